@@ -1,0 +1,9 @@
+namespace Quayside.Connectors;
+
+/// <summary>Every connector this build has, one line each.</summary>
+public static class BuiltIn
+{
+    public static IReadOnlyList<IConnector> Connectors { get; } =
+    [
+    ];
+}

@@ -1,0 +1,38 @@
+namespace Quayside.Connectors;
+
+/// <summary>What Quayside needs to know of a channel before anything is connected.</summary>
+/// <param name="Key">Stable, lower case, stored with every store: "woocommerce".</param>
+/// <param name="Name">As sellers know it: "WooCommerce".</param>
+/// <param name="Settings">What a person enters; the form, the check and the docs follow from it.</param>
+/// <param name="HistoryDays">How far back the channel lets anyone read orders, in days; null when without limit.</param>
+/// <param name="CallsAtATime">How many requests a shop may have open at once when nothing else is known.</param>
+public sealed record ConnectorInfo(
+    string Key, string Name, IReadOnlyList<ConnectorSetting> Settings, int? HistoryDays, int CallsAtATime)
+{
+    /// <summary>Names of the abilities a connector has, as the API shows them.</summary>
+    public static IReadOnlyList<string> CapabilitiesOf(IConnector connector)
+    {
+        var names = new List<string>(3);
+        if (connector is IReadsListings)
+        {
+            names.Add("readsListings");
+        }
+
+        if (connector is IReadsOrders)
+        {
+            names.Add("readsOrders");
+        }
+
+        if (connector is IReadsCarriers)
+        {
+            names.Add("readsCarriers");
+        }
+
+        return names;
+    }
+}
+
+/// <param name="Key">Name in the API and in storage, camelCase.</param>
+/// <param name="Help">One sentence: where a person finds the value.</param>
+/// <param name="Secret">Encrypted at rest and never shown again.</param>
+public sealed record ConnectorSetting(string Key, string Label, string Help, bool Required = true, bool Secret = false);
