@@ -1,0 +1,34 @@
+using System.Globalization;
+using Quayside.Connectors;
+
+namespace Quayside.Ui;
+
+/// <summary>How counts, quantities and amounts read.</summary>
+internal static class Figures
+{
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Pieces(decimal quantity) =>
+        quantity.ToString("#,0.###", CultureInfo.InvariantCulture).Replace('-', '−');
+
+    /// <summary>"1,234.50", without the currency.</summary>
+    public static string Amount(Money money) => ((decimal)money.MinorUnits / money.Currency.UnitsPerMajor)
+        .ToString("#,0" + (money.Currency.Digits == 0 ? "" : "." + new string('0', money.Currency.Digits)), CultureInfo.InvariantCulture)
+        .Replace('-', '−');
+
+    /// <summary>"1 order", "3 orders".</summary>
+    public static string Of(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>Up to two letters that stand for a name: "Blue Mug" is BM.</summary>
+    public static string Initials(string name)
+    {
+        var words = name.Split([' ', '-', '_', '.', '/', ',', '(', ')', '&', '+'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(w => char.IsLetterOrDigit(w[0])).Take(2).ToArray();
+        return words.Length switch
+        {
+            0 => "?",
+            1 => words[0][..1].ToUpperInvariant(),
+            _ => string.Concat(words.Select(w => w[..1])).ToUpperInvariant(),
+        };
+    }
+}
