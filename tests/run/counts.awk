@@ -1,0 +1,25 @@
+# Reads an xunit XML report. Prints "passed failed skipped" of all its assemblies; with want=skips, one line per skipped test.
+BEGIN { RS = "<"; passed = failed = skipped = 0 }
+
+function attribute(name,    start, rest) {
+  start = index($0, " " name "=\"")
+  if (!start) return ""
+  rest = substr($0, start + length(name) + 3)
+  return substr(rest, 1, index(rest, "\"") - 1)
+}
+
+function plain(text) {
+  gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&apos;/, "'", text); gsub(/&amp;/, "\\&", text)
+  return text
+}
+
+/^assembly / {
+  passed += attribute("passed")
+  failed += attribute("failed") + attribute("errors")
+  skipped += attribute("skipped")
+}
+/^test / { name = attribute("result") == "Skip" ? plain(attribute("name")) : "" }
+/^!\[CDATA\[/ && reason { sub(/^!\[CDATA\[/, ""); sub(/\]\]>[[:space:]]*$/, ""); if (want == "skips") print "  skipped: " name ": " $0; name = "" }
+{ reason = /^reason>/ && name != "" }
+
+END { if (want != "skips") print passed, failed, skipped }
