@@ -10,7 +10,7 @@ lacks() { # what, why
 }
 
 check_machine() {
-  if ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then
+  if ! [[ $'\n'$(dotnet --list-sdks 2>/dev/null) == *$'\n10.'* ]]; then
     stop 'the .NET 10 SDK is not installed (package dotnet-sdk-10.0 of Microsoft, or dotnet-install)'
   fi
   check_icu
@@ -28,7 +28,7 @@ check_icu() {
 }
 
 has_icu() {
-  PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -q libicuuc
+  [[ $(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null) == *libicuuc* ]]
 }
 
 check_postgres() {
