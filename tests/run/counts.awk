@@ -19,7 +19,12 @@ function plain(text) {
   skipped += attribute("skipped")
 }
 /^test / { name = attribute("result") == "Skip" ? plain(attribute("name")) : "" }
-/^!\[CDATA\[/ && reason { sub(/^!\[CDATA\[/, ""); sub(/\]\]>[[:space:]]*$/, ""); if (want == "skips") print "  skipped: " name ": " $0; name = "" }
-{ reason = /^reason>/ && name != "" }
+/^reason>/ { reason = substr($0, 8); inside = name != ""; next }
+/^\/reason>/ {
+  sub(/^!\[CDATA\[/, "", reason); sub(/\]\]>[[:space:]]*$/, "", reason)
+  if (inside && want == "skips") print "  skipped: " name ": " reason
+  inside = 0
+}
+inside { reason = reason (reason == "" ? "" : "<") $0 }
 
 END { if (want != "skips") print passed, failed, skipped }
