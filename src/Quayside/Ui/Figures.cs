@@ -19,16 +19,17 @@ internal static class Figures
     /// <summary>"1 order", "3 orders".</summary>
     public static string Of(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
 
-    /// <summary>Up to two letters that stand for a name: "Blue Mug" is BM.</summary>
+    /// <summary>Up to two letters that stand for a name: "Blue Mug" is BM, "WooCommerce" WC, "Vendure" Ve.</summary>
     public static string Initials(string name)
     {
-        var words = name.Split([' ', '-', '_', '.', '/', ',', '(', ')', '&', '+'], StringSplitOptions.RemoveEmptyEntries)
+        var words = name.Split([' ', '-', '_', '.', '/', ',', '(', ')', '&', '+', '@'], StringSplitOptions.RemoveEmptyEntries)
             .Where(w => char.IsLetterOrDigit(w[0])).Take(2).ToArray();
-        return words.Length switch
+        if (words is [var only])
         {
-            0 => "?",
-            1 => words[0][..1].ToUpperInvariant(),
-            _ => string.Concat(words.Select(w => w[..1])).ToUpperInvariant(),
-        };
+            var capitals = string.Concat(only.Where(char.IsUpper));
+            return capitals.Length == 2 ? capitals : char.ToUpperInvariant(only[0]) + only[1..Math.Min(2, only.Length)].ToLowerInvariant();
+        }
+
+        return words.Length == 0 ? "?" : string.Concat(words.Select(w => char.ToUpperInvariant(w[0])));
     }
 }

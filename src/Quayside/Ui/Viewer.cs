@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Quayside.Ui;
 
-/// <summary>Who looks at the pages of one circuit: their time zone, and the time as it passes.</summary>
+/// <summary>Who looks at the pages of one circuit: their organisation's name, their time zone, and the time as it passes.</summary>
 /// <remarks>Components that show a relative time take this as a cascading parameter and are told every twenty seconds;
 /// pages inject it, so that the passing of time does not load their rows again.</remarks>
 public sealed class Viewer : IDisposable
@@ -24,13 +24,24 @@ public sealed class Viewer : IDisposable
 
     public DateTimeOffset Now => _time.GetUtcNow();
 
-    /// <summary>Takes the browser's zone by its IANA name; an unknown one leaves UTC.</summary>
-    public void LivesIn(string? zone)
+    /// <summary>What the viewer's organisation is called; null when nobody is signed in.</summary>
+    public string? Organisation { get; private set; }
+
+    /// <param name="zone">The browser's zone by its IANA name; an unknown one leaves UTC.</param>
+    public void Enters(string? organisation, string? zone)
     {
+        Organisation = organisation;
         if (zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
         {
             Zone = found;
         }
+    }
+
+    /// <summary>Tells every component that shows a time where the viewer lives.</summary>
+    public Task MovesToAsync(string zone)
+    {
+        Enters(Organisation, zone);
+        return Source.NotifyChangedAsync();
     }
 
     public DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone);

@@ -5,7 +5,8 @@
   const remember = (name, value) => {
     document.cookie = `${name}=${encodeURIComponent(value)};path=/;max-age=${value ? 31536000 : 0};samesite=lax`;
   };
-  remember('zone', Intl.DateTimeFormat().resolvedOptions().timeZone);
+  window.quaysideZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+  remember('zone', window.quaysideZone());
 
   const find = selector => document.querySelector(selector);
   const typing = element => element?.matches?.('input:not([type=checkbox]):not([type=radio]), textarea, select');
