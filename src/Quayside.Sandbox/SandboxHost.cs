@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Quayside.Sandbox;
@@ -66,6 +67,7 @@ public sealed class SandboxHost : IAsyncDisposable
         var shop = new PracticeShop(options);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         var server = builder.Build();
@@ -92,5 +94,13 @@ public sealed class SandboxHost : IAsyncDisposable
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);
         }
+    }
+
+    // The usual lifetime takes Ctrl-C and SIGTERM for itself; stopping is the business of whoever started the sandbox.
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -41,7 +41,8 @@ internal sealed class VariationMaker(ShopOptions options, ShopData data)
     private PracticeVariation Variation(PracticeProduct product, Good good, string[] choice, int index, int number)
     {
         var dice = Dice.For(options.Seed, "variation", index * 1000L + number);
-        var sku = $"{good.Sku}-{string.Join('-', choice.Select(Words.Code))}{(number >= 60 ? $"-{number}" : "")}";
+        // Invented styles share their first letters, so their SKU needs the number too.
+        var sku = $"{good.Sku}-{string.Join('-', choice.Select(Words.Code))}{(choice[^1].StartsWith("Style ", StringComparison.Ordinal) ? $"-{number}" : "")}";
         return new PracticeVariation
         {
             Id = data.NextId(),
