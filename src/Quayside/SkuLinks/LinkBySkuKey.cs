@@ -22,13 +22,14 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
     private readonly List<StockMovement> _movements = [];
 
     /// <summary>Links the next chunk, inside the caller's transaction that holds the organisation's stock lock.</summary>
-    /// <returns>How many variations were linked; 0 when none is left.</returns>
-    public async Task<int> RunChunkAsync(CancellationToken cancellation)
+    /// <param name="after">The last variation of the chunk before; 0 to begin.</param>
+    /// <returns>The last variation of this chunk; null when none was left.</returns>
+    public async Task<long?> RunChunkAsync(long after, CancellationToken cancellation)
     {
-        var waiting = await WaitingAsync(cancellation);
+        var waiting = await WaitingAsync(after, cancellation);
         if (waiting.Count == 0)
         {
-            return 0;
+            return null;
         }
 
         var rules = await LoadRulesAsync(waiting, cancellation);
@@ -41,13 +42,13 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
         await db.InsertManyAsync(_links, cancellation);
         await db.InsertManyAsync(_movements, cancellation);
         await db.InsertManyAsync(_conflicts, cancellation);
-        return waiting.Count;
+        return waiting[^1].Variation.Id;
     }
 
-    private async Task<List<Waiting>> WaitingAsync(CancellationToken cancellation) => await (
+    private async Task<List<Waiting>> WaitingAsync(long after, CancellationToken cancellation) => await (
         from variation in db.Variations.AsNoTracking()
         join listing in db.Listings on variation.ListingId equals listing.Id
-        where variation.StoreId == store.StoreId && !db.SkuLinks.Any(l => l.VariationId == variation.Id)
+        where variation.StoreId == store.StoreId && variation.Id > after && !db.SkuLinks.Any(l => l.VariationId == variation.Id)
         orderby variation.Id
         select new Waiting(variation, listing.Title, listing.Images)).Take(ChunkSize).ToListAsync(cancellation);
 
