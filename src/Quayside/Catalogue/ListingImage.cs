@@ -1,19 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Net.Http.Headers;
+using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Organisations;
+using Quayside.Stores;
 
 namespace Quayside.Catalogue;
 
 /// <summary>Shops' pictures through our own address: no cookie of the seller reaches a shop, no shop sees who looks.</summary>
 /// <remarks>Only pictures by type and size; scripts in a picture (SVG) are refused. Kept in memory up to a bound, and long in the
 /// browser, since another picture has another address. What cannot be had is not asked for again for ten minutes.</remarks>
-public sealed class ListingImage(Databases databases, IHttpClientFactory clients) : IDisposable
+public sealed class ListingImage(Databases databases, ShopHttp shops) : IDisposable
 {
     private const int LargestBytes = 8 * 1024 * 1024;
     private const long KeptBytes = 96L * 1024 * 1024;
     private const int AtATime = 8;
+    private const int Redirects = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Refused = TimeSpan.FromMinutes(10);
     private static readonly string[] Types = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"];
@@ -88,30 +91,46 @@ public sealed class ListingImage(Databases databases, IHttpClientFactory clients
         }
     }
 
+    /// <returns>null when the shop does not give it, gives no picture or too large a one, or lies where we may not look.</returns>
     private async Task<Picture?> FetchAsync(string source, CancellationToken cancellation)
     {
-        if (!Uri.TryCreate(source, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-        {
-            return null;
-        }
-
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
         try
         {
-            using var client = clients.CreateClient("shops");
-            using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            var type = response.Content.Headers.ContentType?.MediaType;
-            return response.IsSuccessStatusCode && Types.Contains(type) && response.Content.Headers.ContentLength is null or <= LargestBytes
+            using var client = shops.Client(budget: null);
+            using var response = await FollowAsync(client, source, patience.Token);
+            var type = response?.Content.Headers.ContentType?.MediaType;
+            return response is { IsSuccessStatusCode: true } && Types.Contains(type)
+                && response.Content.Headers.ContentLength is null or <= LargestBytes
                 && await ReadAsync(response.Content, patience.Token) is { } bytes
                 ? new Picture(bytes, type!)
                 : null;
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException
+        catch (Exception fault) when (fault is HttpRequestException or IOException or ConnectorException
             || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return null;
         }
+    }
+
+    // Redirects by hand: the guard looks at each address.
+    private static async Task<HttpResponseMessage?> FollowAsync(HttpClient client, string source, CancellationToken cancellation)
+    {
+        var isAddress = Uri.TryCreate(source, UriKind.Absolute, out var address);
+        for (var hop = 0; isAddress && address!.Scheme is "http" or "https" && hop <= Redirects; hop++)
+        {
+            var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            address = new Uri(address, location);
+        }
+
+        return null;
     }
 
     /// <returns>null when there is more than a picture may hold.</returns>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Quayside.Database;
 using Quayside.Organisations;
+using Quayside.Ui;
 using Scalar.AspNetCore;
 
 namespace Quayside.Hosting;
@@ -24,7 +25,7 @@ internal static class QuaysideApp
         builder.Services.AddSignIn(settings);
         builder.Services.AddRooms();
         builder.Services.AddApi();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddPages();
         builder.Services.AddHealth();
         builder.AddTelemetry();
         replace?.Invoke(builder.Services);
@@ -36,6 +37,7 @@ internal static class QuaysideApp
         });
         app.UseSecurityHeaders();
         app.UseProblems();
+        app.UsePages();
         app.MapMetrics();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -49,6 +51,7 @@ internal static class QuaysideApp
         app.MapScalarApiReference("/scalar", (options, context) => options
             .WithTitle("Quayside API").WithNonce(SecurityHeaders.NonceOf(context)).DisableDefaultFonts());
         app.MapHealth();
+        app.MapPages();
         return app;
     }
 

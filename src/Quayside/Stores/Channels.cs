@@ -3,12 +3,12 @@ using Quayside.Connectors;
 namespace Quayside.Stores;
 
 /// <summary>The channels of this build, for people to choose from.</summary>
-public static class Channels
+public sealed class Channels(ConnectorList connectors)
 {
-    public static IEnumerable<ConnectorInfo> All => BuiltIn.Connectors.Select(c => c.Info);
+    public IEnumerable<ConnectorInfo> All => connectors.All.Select(c => c.Info).OrderBy(c => c.Name, StringComparer.Ordinal);
 
-    public static ConnectorInfo? Find(string? key) => All.FirstOrDefault(c => c.Key == key);
+    public ConnectorInfo? Find(string? key) => key is null ? null : connectors.Find(key)?.Info;
 
     /// <summary>As sellers know it; the key where this build no longer has the channel.</summary>
-    public static string NameOf(string key) => Find(key)?.Name ?? key;
+    public string NameOf(string key) => Find(key)?.Name ?? key;
 }

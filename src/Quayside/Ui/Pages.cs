@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quayside.Catalogue;
 using Quayside.Stores;
 
@@ -10,17 +9,20 @@ public static class Pages
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddCascadingAuthenticationState();
         services.AddScoped<Viewer>();
         services.AddCascadingValue(provider => provider.GetRequiredService<Viewer>().Source);
         services.AddScoped<Trail>();
         services.AddScoped<Presence>();
+        services.AddSingleton<Channels>();
         services.AddSingleton<GetOverview>();
         services.AddSingleton<ListingImage>();
-        services.TryAddSingleton<StoreNews>();
-        services.TryAddSingleton(TimeProvider.System);
         return services;
     }
+
+    /// <summary>An address without a page answers 404, and is told so as a page.</summary>
+    public static void UsePages(this WebApplication app) => app.UseWhen(
+        context => !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/images"),
+        pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
 
     /// <summary>Every page asks for a person who is signed in, unless it says otherwise itself.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)

@@ -1,5 +1,6 @@
 using Quayside.Connectors;
 using Quayside.Inventory;
+using Quayside.Organisations;
 using Quayside.SkuLinks;
 using Quayside.Stores;
 
@@ -106,6 +107,22 @@ internal static class Words
         MovementReason.Orders => "Orders opened, shipped or cancelled",
         MovementReason.Linked => "A variation was linked or unlinked",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    public static string Of(Role role) => role switch
+    {
+        Role.Viewer => "a viewer",
+        Role.Manager => "a manager",
+        Role.Owner => "an owner",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
+
+    public static string May(Role role) => role switch
+    {
+        Role.Viewer => "look",
+        Role.Manager => "look, sync and link",
+        Role.Owner => "everything",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
     };
 
     /// <summary>"Red, XL"; empty for a product without variations.</summary>
