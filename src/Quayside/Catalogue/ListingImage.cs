@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Net.Http.Headers;
@@ -10,15 +12,17 @@ namespace Quayside.Catalogue;
 
 /// <summary>Shops' pictures through our own address: no cookie of the seller reaches a shop, no shop sees who looks.</summary>
 /// <remarks>Only pictures by type and size; scripts in a picture (SVG) are refused. Kept in memory up to a bound, and long in the
-/// browser, since another picture has another address. What cannot be had is not asked for again for ten minutes.</remarks>
-public sealed class ListingImage(Databases databases, ShopHttp shops) : IDisposable
+/// browser, since another picture has another address. What is no picture is not asked for again for ten minutes, what could not be
+/// had just now for half a minute.</remarks>
+public sealed partial class ListingImage(Databases databases, ShopHttp shops, ILogger<ListingImage> log) : IDisposable
 {
     private const int LargestBytes = 8 * 1024 * 1024;
     private const long KeptBytes = 96L * 1024 * 1024;
     private const int AtATime = 8;
     private const int Redirects = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Refused = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan NoPicture = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan NotNow = TimeSpan.FromSeconds(30);
     private static readonly string[] Types = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"];
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = KeptBytes });
@@ -51,6 +55,7 @@ public sealed class ListingImage(Databases databases, ShopHttp shops) : IDisposa
 
     private async Task<IResult> ServeAsync(HttpContext http, Callers callers, Func<QuaysideDb, Task<string?>> find)
     {
+        http.Features.Get<IStatusCodePagesFeature>()!.Enabled = false;
         if (callers.Of(http.User) is not { } caller)
         {
             return Results.NotFound();
@@ -78,11 +83,16 @@ public sealed class ListingImage(Databases databases, ShopHttp shops) : IDisposa
         await _asking.WaitAsync(cancellation);
         try
         {
-            var picture = _kept.TryGetValue(source, out kept) ? kept : await FetchAsync(source, cancellation);
+            if (_kept.TryGetValue(source, out kept))
+            {
+                return kept;
+            }
+
+            var (picture, until) = await FetchAsync(source, cancellation);
             using var entry = _kept.CreateEntry(source);
             entry.Value = picture;
             entry.Size = 512 + (picture?.Bytes.Length ?? 0);
-            entry.AbsoluteExpirationRelativeToNow = picture is null ? Refused : null;
+            entry.AbsoluteExpirationRelativeToNow = until;
             return picture;
         }
         finally
@@ -91,8 +101,8 @@ public sealed class ListingImage(Databases databases, ShopHttp shops) : IDisposa
         }
     }
 
-    /// <returns>null when the shop does not give it, gives no picture or too large a one, or lies where we may not look.</returns>
-    private async Task<Picture?> FetchAsync(string source, CancellationToken cancellation)
+    /// <returns>The picture, or null when the shop gives none or lies where we may not look; and how long that holds (null: for good).</returns>
+    private async Task<(Picture? Picture, TimeSpan? Holds)> FetchAsync(string source, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
@@ -104,13 +114,19 @@ public sealed class ListingImage(Databases databases, ShopHttp shops) : IDisposa
             return response is { IsSuccessStatusCode: true } && Types.Contains(type)
                 && response.Content.Headers.ContentLength is null or <= LargestBytes
                 && await ReadAsync(response.Content, patience.Token) is { } bytes
-                ? new Picture(bytes, type!)
-                : null;
+                ? (new Picture(bytes, type!), null)
+                : (null, response is null or { StatusCode: < HttpStatusCode.InternalServerError } ? NoPicture : NotNow);
+        }
+        catch (ConnectorException refused) when (refused.Kind == FailureKind.Refused)
+        {
+            NotHad(log, source, refused);
+            return (null, NoPicture);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or ConnectorException
             || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            return null;
+            NotHad(log, source, fault);
+            return (null, NotNow);
         }
     }
 
@@ -151,6 +167,9 @@ public sealed class ListingImage(Databases databases, ShopHttp shops) : IDisposa
 
         return held.ToArray();
     }
+
+    [LoggerMessage(LogLevel.Debug, "The picture {Source} could not be had.")]
+    private static partial void NotHad(ILogger log, string source, Exception fault);
 
     private sealed record Picture(byte[] Bytes, string Type);
 }

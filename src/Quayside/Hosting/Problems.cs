@@ -78,7 +78,6 @@ internal static class Problems
             api.UseExceptionHandler(handler => handler.Run(ThrownAsync));
             api.UseStatusCodePages(context => WriteAsync(context.HttpContext, OfStatus(context.HttpContext.Response.StatusCode)));
         });
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/error"));
     }
 
     private static Task ThrownAsync(HttpContext context) =>

@@ -36,8 +36,8 @@ internal static class QuaysideApp
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
         });
         app.UseSecurityHeaders();
-        app.UseProblems();
         app.UsePages();
+        app.UseProblems();
         app.MapMetrics();
         app.UseAuthentication();
         app.UseAuthorization();

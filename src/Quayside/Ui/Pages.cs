@@ -19,10 +19,13 @@ public static class Pages
         return services;
     }
 
-    /// <summary>An address without a page answers 404, and is told so as a page.</summary>
-    public static void UsePages(this WebApplication app) => app.UseWhen(
-        context => !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/images"),
-        pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+    /// <summary>An address without a page, and a fault before a page runs, are told as pages. What answers in its own words,
+    /// as the API does, is left alone.</summary>
+    public static void UsePages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+    }
 
     /// <summary>Every page asks for a person who is signed in, unless it says otherwise itself.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)

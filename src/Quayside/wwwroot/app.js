@@ -107,6 +107,10 @@
       if (link) {
         window.scrollTo(0, top);
         link.focus({ preventScroll: true });
+        // The router moves the focus to the heading of a new page; on the way back the row has it.
+        const keep = event => event.target.matches('h1') && link.focus({ preventScroll: true });
+        document.addEventListener('focusin', keep);
+        setTimeout(() => document.removeEventListener('focusin', keep), 1000);
       }
       return Boolean(link);
     };
@@ -171,6 +175,7 @@
     } else if (paletteKey(event)) {
       event.preventDefault();
     } else if (event.key === 'Escape' && !openDialog()) {
+      event.preventDefault(); // or a search box would forget what was typed
       escape();
     } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !openDialog() && !typing(event.target) && plainKeys[event.key]) {
       event.preventDefault();
