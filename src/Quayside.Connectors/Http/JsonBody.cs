@@ -7,6 +7,7 @@ namespace Quayside.Connectors.Http;
 internal static class JsonBody
 {
     private const int FirstBuffer = 64 * 1024;
+    private const int LargestFirstBuffer = 1024 * 1024;
     private const int CandidatesTried = 64;
 
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
@@ -17,7 +18,7 @@ internal static class JsonBody
     public static async Task<byte[]> ReadAsync(HttpContent content, int limit, CancellationToken cancellation)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellation);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(content.Headers.ContentLength + 1 ?? FirstBuffer, 256, limit));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(content.Headers.ContentLength + 1 ?? FirstBuffer, 256, LargestFirstBuffer));
         try
         {
             var filled = 0;

@@ -56,7 +56,7 @@ internal sealed class WooAnswer : IDisposable
     public bool IsNoRoute => Status == HttpStatusCode.NotFound && ErrorCode == "rest_no_route";
 
     /// <summary>The rows of a list; empty for anything else.</summary>
-    public JsonElement.ArrayEnumerator Rows => Json.ValueKind == JsonValueKind.Array ? Json.EnumerateArray() : default;
+    public JsonElement.ArrayEnumerator Rows => _json is { RootElement.ValueKind: JsonValueKind.Array } list ? list.RootElement.EnumerateArray() : default;
 
     public ReadOnlyMemory<byte> RawOf(JsonElement value) => JsonBody.Slice(Body, value);
 

@@ -33,9 +33,9 @@ internal sealed record WooCursor(string List, int Page, int? Pages, long? Total,
     /// <exception cref="ConnectorException">Refused: not one of ours.</exception>
     public static WooCursor Parse(string text)
     {
-        var values = WooRequest.QueryOf(new Uri("cursor:?" + text)).ToDictionary(StringComparer.Ordinal);
+        var values = WooRequest.QueryOf(text).DistinctBy(value => value.Key).ToDictionary(StringComparer.Ordinal);
         return values.GetValueOrDefault(ListKey) is Products or Variations or VariationsByProduct or Orders
-            && Number(values, PageKey) is { } page && WooShop.From(values) is { } shop
+            && Number(values, PageKey) is > 0 and <= int.MaxValue and var page && WooShop.From(values) is { } shop
             ? new WooCursor(values[ListKey], (int)page, (int?)Number(values, PagesKey), Number(values, TotalKey), (int?)Number(values, ProductPagesKey), shop)
             : throw new ConnectorException(FailureKind.Refused, "The place to go on from was not understood. Start the sync anew.");
     }

@@ -96,7 +96,7 @@ internal static class WooFeed
 
     private static async Task ReadOnAsync(WooClient client, WooRequest list, int from, WooRows rows, CancellationToken cancellation)
     {
-        for (var page = from + 1; page <= rows.Newest.TotalPages; page++)
+        for (var page = from + 1; page <= rows.Answers[^1].TotalPages; page++)
         {
             var highest = rows.HighestId;
             rows.Add(await ListAsync(client, Paged(list, page), cancellation));

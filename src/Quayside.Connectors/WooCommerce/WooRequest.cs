@@ -26,8 +26,10 @@ internal sealed record WooRequest(string Route, IReadOnlyList<KeyValuePair<strin
     }
 
     /// <summary>An address's query, decoded.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> QueryOf(Uri address) =>
-        address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+    public static IEnumerable<KeyValuePair<string, string>> QueryOf(Uri address) => QueryOf(address.Query.TrimStart('?'));
+
+    public static IEnumerable<KeyValuePair<string, string>> QueryOf(string query) =>
+        query.Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(pair => pair.Split('=', 2))
             .Select(pair => KeyValuePair.Create(Decode(pair[0]), pair.Length > 1 ? Decode(pair[1]) : ""));
 
