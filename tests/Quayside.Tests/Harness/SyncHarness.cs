@@ -39,7 +39,7 @@ internal sealed class SyncHarness : IAsyncDisposable
 
     public static async Task<SyncHarness> StartAsync(TestDatabase database, TimeProvider? clock = null, params IConnector[] connectors)
     {
-        var harness = new SyncHarness(TestSchema.Open(database.Engine, await database.NewAsync()), connectors, clock ?? TimeProvider.System);
+        var harness = new SyncHarness(TestDatabase.Open(database.Engine, await database.NewAsync()), connectors, clock ?? TimeProvider.System);
         await using var db = harness._databases.OpenForNobody();
         var organisation = new Organisation { Name = "Harbour Goods", CreatedAt = harness.Clock.GetUtcNow() };
         db.Organisations.Add(organisation);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Quayside.Database;
 
 namespace Quayside.Tests.Harness;
 
@@ -8,12 +7,8 @@ internal static class TestSchema
 {
     public static async Task ApplyAsync(TestEngine engine, string connectionString, CancellationToken cancellation)
     {
-        using var databases = Open(engine, connectionString);
+        using var databases = TestDatabase.Open(engine, connectionString);
         await using var db = databases.OpenForNobody();
         await db.Database.MigrateAsync(cancellation);
     }
-
-    public static Databases Open(TestEngine engine, string connectionString) => engine == TestEngine.Sqlite
-        ? Databases.Sqlite(new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connectionString).DataSource)
-        : Databases.Postgres(connectionString);
 }
