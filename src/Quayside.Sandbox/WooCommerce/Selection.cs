@@ -58,7 +58,7 @@ internal sealed class Selection(ShopOptions options)
             && (query.Date("modified_before", _offset) is not { } modifiedBefore || modifiedAt < modifiedBefore);
     }
 
-    // any is every registered status; carts in checkout are left out of it since 10.8.
+    // any is every registered status; carts in checkout are left out of it since woocommerce pull request 63743.
     private Func<string, bool> OrderStatusFilter(WooQuery query)
     {
         var asked = query.List("status");

@@ -65,7 +65,7 @@ internal sealed class WooServer(ShopOptions options, ShopData data, PracticeKeys
             return WooErrors.CannotView(caller.Key is not null, route.IsSingle);
         }
 
-        return NotBuilt(request, route) ?? route.Answer(new WooCall(request, match, new WooQuery(request.Query, route.Parameters), data)) with { Allow = allow };
+        return NotBuilt(request, route) ?? route.Answer(new WooCall(request, match, new WooQuery(request.Arguments, route.Parameters), data)) with { Allow = allow };
     }
 
     private (WooRoute Route, Match Match)? FindRoute(string path)
