@@ -88,7 +88,7 @@ internal sealed class Selection(ShopOptions options)
     {
         IReadOnlyList<string> asked = query.List("include_status") is { Count: > 0 } include ? include : [query.Text("status") ?? "any"];
         var excluded = query.List("exclude_status");
-        return rows.Where(row => (asked.Contains("any") ? row.Status != "trash" : asked.Contains(row.Status)) && !excluded.Contains(row.Status));
+        return rows.Where(row => (asked.Contains(row.Status) || (asked.Contains("any") && row.Status != "trash")) && !excluded.Contains(row.Status));
     }
 
     private IEnumerable<PracticeSellable> Common(IEnumerable<PracticeSellable> rows, WooQuery query, Func<PracticeSellable, long> parentOf)

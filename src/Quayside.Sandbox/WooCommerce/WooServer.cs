@@ -93,8 +93,9 @@ internal sealed class WooServer(ShopOptions options, ShopData data, PracticeKeys
 
     private static WooAnswer? NotBuilt(WooRequest request, WooRoute route)
     {
-        var unknown = route.Parameters.FirstOrDefault(known => !known.IsBuilt && request.Query.Find(known.Name) is not null);
-        return unknown is null ? null : WooErrors.Of(501, "sandbox_not_built", $"The practice shop does not know {unknown.Name} yet; a real one does.");
+        var unknown = route.Parameters.FirstOrDefault(known =>
+            request.Query.Find(known.Name) is { } sent && (!known.IsBuilt || known.NotBuiltValues.Contains(sent.Single)));
+        return unknown is null ? null : WooErrors.Of(501, "sandbox_not_built", $"The practice shop does not know {unknown.Name}={request.Query.Text(unknown.Name)} yet; a real one does.");
     }
 
     private WooAnswer FrontPage() =>

@@ -117,6 +117,26 @@ public sealed class FilterTests
         Assert.Single(await sandbox.Client.ListAsync("/variations?status=trash", Cancellation));
     }
 
+    [Theory]
+    [InlineData("status=any", "draft,private,publish")]
+    [InlineData("status=trash", "trash")]
+    [InlineData("include_status=any,trash", "draft,private,publish,trash")]
+    [InlineData("exclude_status=draft", "private,publish")]
+    [InlineData("status=draft", "draft")]
+    public async Task Any_product_status_is_all_but_the_bin(string query, string statuses)
+    {
+        await using var sandbox = await RunningSandbox.StartAsync(Empty);
+        foreach (var status in (string[])["publish", "draft", "private", "trash"])
+        {
+            var product = sandbox.Shop.Data.AddProduct(status, status, Noon);
+            sandbox.Shop.Data.Edit(_ => product.Status = status);
+        }
+
+        var found = (await sandbox.Client.ListAsync("/products?" + query, Cancellation)).Select(product => product!["status"]!.GetValue<string>());
+
+        Assert.Equal(statuses, string.Join(',', found.Order(StringComparer.Ordinal)));
+    }
+
     [Fact]
     public async Task The_variations_of_a_draft_are_listed_flat()
     {

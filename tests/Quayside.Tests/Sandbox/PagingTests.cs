@@ -98,6 +98,7 @@ public sealed class PagingTests
         await using var sandbox = await RunningSandbox.StartAsync(Shop);
 
         Assert.Equal((501, "sandbox_not_built"), await CodeAsync(sandbox, "/products?min_price=3"));
+        Assert.Equal((501, "sandbox_not_built"), await CodeAsync(sandbox, "/products?orderby=price"));
         Assert.Equal(200, (await sandbox.Client.GetAsync("/products?anything_else=3", Cancellation)).Status);
     }
 

@@ -192,6 +192,10 @@ public sealed class PracticeDataTests
 
     private static IEnumerable<string> Distinct(IEnumerable<string> words) => words.Distinct().Order(StringComparer.Ordinal);
 
+    [Fact]
+    public void The_sandbox_shares_no_code_with_the_rest_of_us() =>
+        Assert.DoesNotContain(typeof(SandboxHost).Assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("Quayside", StringComparison.Ordinal));
+
     private static async Task<string> BodyAsync(RunningSandbox sandbox, string key, string route) =>
         (await sandbox.ClientOf(sandbox.Host[key]).GetAsync(route, Cancellation)).Body;
 
