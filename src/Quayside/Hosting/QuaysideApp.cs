@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Quayside.Database;
 using Quayside.Organisations;
+using Quayside.Stores;
 using Quayside.Ui;
 using Scalar.AspNetCore;
 
@@ -24,6 +25,8 @@ internal static class QuaysideApp
         builder.Services.AddSingleton(Open(settings));
         builder.Services.AddSignIn(settings);
         builder.Services.AddRooms();
+        builder.Services.AddStores(settings.AllowPrivateAddresses);
+        builder.AddOrleans();
         builder.Services.AddApi();
         builder.Services.AddPages();
         builder.Services.AddHealth();
@@ -96,6 +99,8 @@ internal static class QuaysideApp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Logging.ClearProviders();
+        builder.Logging.AddFilter("Orleans", LogLevel.Error); // its warnings speak to people who run clusters
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
