@@ -71,10 +71,10 @@ public sealed class FindListings(Databases databases)
         var current = db.SkuLinks.Where(l => l.EndedAt == null);
         return state switch
         {
-            LinkState.Linked => listings.Where(
-                l => db.Variations.Any(v => v.ListingId == l.Id && current.Any(k => k.VariationId == v.Id))),
-            LinkState.Unlinked => listings.Where(
-                l => db.Variations.Any(v => v.ListingId == l.Id && !current.Any(k => k.VariationId == v.Id))),
+            LinkState.Linked => listings.Where(l => current
+                .Join(db.Variations, k => k.VariationId, v => v.Id, (k, v) => v.ListingId).Contains(l.Id)),
+            LinkState.Unlinked => listings.Where(l => db.Variations
+                .Where(v => !current.Any(k => k.VariationId == v.Id)).Select(v => v.ListingId).Contains(l.Id)),
             LinkState.Conflict => listings.Where(l => (
                 from conflict in db.SkuConflicts
                 join variation in db.Variations on conflict.SkuKey equals variation.SkuKey

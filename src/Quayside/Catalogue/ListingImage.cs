@@ -11,7 +11,7 @@ using Quayside.Stores;
 namespace Quayside.Catalogue;
 
 /// <summary>Shops' pictures through our own address: no cookie of the seller reaches a shop, no shop sees who looks.</summary>
-/// <remarks>Only pictures by type and size; scripts in a picture (SVG) are refused. Kept in memory up to a bound, and long in the
+/// <remarks>Only pictures, by type and size. A drawing (SVG) could hold a script: it is sent so that none runs. Kept in memory up to a bound, and long in the
 /// browser, since another picture has another address. What is no picture is not asked for again for ten minutes, what could not be
 /// had just now for half a minute.</remarks>
 public sealed partial class ListingImage(Databases databases, ShopHttp shops, ILogger<ListingImage> log) : IDisposable
@@ -23,7 +23,7 @@ public sealed partial class ListingImage(Databases databases, ShopHttp shops, IL
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan NoPicture = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan NotNow = TimeSpan.FromSeconds(30);
-    private static readonly string[] Types = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"];
+    private static readonly string[] Types = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/svg+xml"];
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = KeptBytes });
     private readonly SemaphoreSlim _asking = new(AtATime, AtATime);
@@ -69,7 +69,7 @@ public sealed partial class ListingImage(Databases databases, ShopHttp shops, IL
 
         http.Response.Headers[HeaderNames.CacheControl] = "private, max-age=604800, immutable";
         http.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
-        http.Response.Headers[HeaderNames.ContentSecurityPolicy] = "default-src 'none'; sandbox";
+        http.Response.Headers[HeaderNames.ContentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
         return Results.Bytes(picture.Bytes, picture.Type);
     }
 

@@ -16,6 +16,26 @@ internal static class Figures
         .ToString("#,0" + (money.Currency.Digits == 0 ? "" : "." + new string('0', money.Currency.Digits)), CultureInfo.InvariantCulture)
         .Replace('-', '−');
 
+    /// <summary>"17.00 EUR" for "17", "3.825 EUR" as it came: no decimal of the channel's is dropped.</summary>
+    public static string Price(UnitPrice price) =>
+        decimal.TryParse(price.Text, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
+            ? $"{amount.ToString("#,0." + new string('0', price.Currency.Digits) + "######", CultureInfo.InvariantCulture)} {price.Currency}"
+            : $"{price.Text} {price.Currency}";
+
+    /// <summary>"30.99–34.99 EUR", or the one price that all have; a dash for none.</summary>
+    public static string Prices(IEnumerable<UnitPrice?> prices)
+    {
+        var known = prices.OfType<UnitPrice>().Distinct()
+            .OrderBy(p => decimal.TryParse(p.Text, CultureInfo.InvariantCulture, out var amount) ? amount : 0)
+            .Select(Price).Distinct().ToList();
+        return known switch
+        {
+            [] => "–",
+            [var only] => only,
+            [var least, .., var most] => $"{least[..least.LastIndexOf(' ')]}–{most}",
+        };
+    }
+
     /// <summary>"1 order", "3 orders".</summary>
     public static string Of(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
 

@@ -40,7 +40,17 @@
     const dialog = document.getElementById(id);
     if (dialog && !dialog.open) {
       dialog.showModal();
-      dialog.querySelector('input')?.select();
+      const enter = () => {
+        const input = dialog.querySelector('input');
+        input?.select();
+        return Boolean(input);
+      };
+      if (!enter()) {
+        // What the dialog is about comes with the server's next word.
+        const watch = new MutationObserver(() => enter() && watch.disconnect());
+        watch.observe(dialog, { childList: true, subtree: true });
+        setTimeout(() => watch.disconnect(), 1000);
+      }
     }
   };
 
