@@ -17,6 +17,8 @@ internal static class SessionEnd
         session.Requests = run.Requests;
         session.Text = failed?.Text ?? (IsEmpty(session) ? "The shop has no products and no orders yet: nothing to sync yet." : null);
         store.DueAt = null;
+        await write.Db.SaveChangesAsync(cancellation);
+        await Statistics.RefreshAsync(write.Db, cancellation);
         await write.CommitAsync(cancellation);
         run.Tell();
     }
