@@ -1,0 +1,72 @@
+using Quayside.Sandbox.WooCommerce;
+
+namespace Quayside.Sandbox;
+
+/// <summary>One practice shop that is listening: where it is, its keys, its data, what goes wrong in it and who called.</summary>
+public sealed class PracticeShop
+{
+    private readonly PracticeKeys _keys;
+    private readonly PracticeKey _firstKey;
+    private Func<Task> _stop = () => Task.CompletedTask;
+
+    internal PracticeShop(ShopOptions options)
+    {
+        Options = options;
+        Data = ShopSeed.Make(options);
+        _keys = new PracticeKeys(options.Key, options.Seed);
+        _firstKey = _keys.Issue("read");
+    }
+
+    public ShopOptions Options { get; private set; }
+
+    /// <summary>https when the shop has a certificate, else http. Without a path.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>The plain http address; the same as <see cref="Address"/> without a certificate.</summary>
+    public Uri PlainAddress { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>A read-only key, there from the start.</summary>
+    public string ConsumerKey => _firstKey.Key;
+
+    public string ConsumerSecret => _firstKey.Secret;
+
+    public FaultPlan Faults { get; } = new();
+
+    public CallLog Calls { get; } = new();
+
+    public ShopData Data { get; }
+
+    internal WooServer? Server { get; private set; }
+
+    internal Addresses? Addresses { get; private set; }
+
+    /// <param name="permissions">read, write or read_write. Writes are refused whatever it says.</param>
+    public (string Key, string Secret) IssueKey(string permissions = "read")
+    {
+        var key = _keys.Issue(permissions);
+        return (key.Key, key.Secret);
+    }
+
+    /// <summary>Revokes a key for good. To revoke for a while, use <see cref="FaultKind.ExpiredKey"/>.</summary>
+    public void ExpireKey(string consumerKey) => _keys.Expire(consumerKey);
+
+    /// <summary>Makes the data anew; keys, address and faults stay.</summary>
+    public void Reseed(int listings, int orders, int seed, int? variations = null)
+    {
+        Options = Options with { Listings = listings, Orders = orders, Seed = seed, Variations = variations };
+        Data.ReplaceWith(ShopSeed.Make(Options));
+    }
+
+    /// <summary>Stops listening, as a shop that dies. It does not come back.</summary>
+    public Task StopAsync() => _stop();
+
+    internal void Listening(Uri address, Uri plainAddress, Func<Task> stop)
+    {
+        Address = address;
+        PlainAddress = plainAddress;
+        _stop = stop;
+        var origin = address.GetLeftPart(UriPartial.Authority);
+        Addresses = new Addresses((Options.HomeUrl ?? origin).TrimEnd('/'), origin, Options.PlainPermalinks);
+        Server = new WooServer(Options, Data, _keys, Addresses);
+    }
+}

@@ -1,0 +1,46 @@
+using Quayside.Connectors;
+using Quayside.Database;
+
+namespace Quayside.Stores;
+
+/// <summary>Opens a session with the stages its connector is able to, and makes the store due.</summary>
+internal static class NewSession
+{
+    public static SyncSession Add(
+        QuaysideDb db, Store store, IConnector connector, SyncKind kind, string? windowCut, DateTimeOffset now)
+    {
+        var session = new SyncSession
+        {
+            OrganisationId = store.OrganisationId,
+            StoreId = store.Id,
+            Kind = kind,
+            StartedAt = now,
+            WindowFrom = store.ConnectedAt.AddDays(-store.HistoryDays),
+            WindowTo = now,
+            WindowCut = windowCut,
+        };
+        foreach (var name in StagesOf(connector))
+        {
+            session.Stages.Add(new SyncStage { SessionId = session.Id, Name = name, OrganisationId = store.OrganisationId });
+        }
+
+        db.SyncSessions.Add(session);
+        (store.DueAt, store.Health, store.HealthText) = (now, StoreHealth.Ok, null);
+        return session;
+    }
+
+    private static IEnumerable<StageName> StagesOf(IConnector connector)
+    {
+        if (connector is IReadsListings)
+        {
+            yield return StageName.Listings;
+        }
+
+        if (connector is IReadsOrders)
+        {
+            yield return StageName.Orders;
+        }
+
+        yield return StageName.Carriers;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Quayside.Connectors;
+using Quayside.Database;
+using Quayside.Hosting;
+using Quayside.Stores.Sync;
+
+namespace Quayside.Stores;
+
+/// <summary>Makes connections ready to be used: for a store under its lease, or for settings that are no store yet.</summary>
+public sealed class OpenShop(ShopHttp http, Secrets secrets, Databases databases, ConnectorList connectors)
+{
+    /// <exception cref="ConnectorException">NeedsReauth: the settings were encrypted with keys that are gone.</exception>
+    internal OpenConnection ForStore(Store store, StoreLease lease)
+    {
+        var connector = connectors.Get(store.Channel);
+        var settings = secrets.Unprotect(store.Settings) ?? throw new ConnectorException(
+            FailureKind.NeedsReauth, "The keys that this store's settings were encrypted with are gone. Enter the settings again.");
+        var budget = new RateBudget(connector.Info.CallsAtATime, lease);
+        var tokens = new StoreTokens(databases, secrets, lease);
+        return new OpenConnection(connector, new Connection(settings, http.Client(budget), FactsOf(store), tokens), budget);
+    }
+
+    internal OpenConnection ForSettings(IConnector connector, IReadOnlyDictionary<string, string> settings)
+    {
+        var budget = new RateBudget(connector.Info.CallsAtATime, lease: null);
+        return new OpenConnection(
+            connector, new Connection(settings, http.Client(budget), ShopFacts.None, new TokensInMemory()), budget);
+    }
+
+    internal static string ToText(ShopFacts facts) => JsonSerializer.Serialize(facts);
+
+    private static ShopFacts FactsOf(Store store) =>
+        store.Facts is null ? ShopFacts.None : JsonSerializer.Deserialize<ShopFacts>(store.Facts) ?? ShopFacts.None;
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Database;
+using Quayside.Hosting;
+using Quayside.Organisations;
+
+namespace Quayside.Stores;
+
+/// <summary>Brings an archived store back with settings that reach the same seller; every link is as it was.</summary>
+public sealed class ReconnectStore(
+    AskShop shops, Databases databases, Secrets secrets, ReauthoriseStore reauthorise, StoreRestart restart)
+{
+    /// <param name="settings">null to use the ones it had.</param>
+    /// <returns>Refused: not_found, forbidden, store.connected, store.needs_reauth, setting.missing, store.check_failed,
+    /// store.other_seller.</returns>
+    public async Task<Outcome<Store>> RunAsync(
+        Caller caller, long storeId, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellation)
+    {
+        if (caller.Needs(Role.Owner) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await using var reading = databases.Open(caller.OrganisationId);
+        if (await reading.Stores.AsNoTracking().SingleOrDefaultAsync(s => s.Id == storeId, cancellation) is not { } found)
+        {
+            return Refusal.NotFound("store");
+        }
+
+        if (found.DisconnectedAt is null)
+        {
+            return new Refusal("store.connected", $"\"{found.Name}\" is connected.");
+        }
+
+        if ((settings ?? secrets.Unprotect(found.Settings)) is not { } entered)
+        {
+            return new Refusal("store.needs_reauth", "The settings it had cannot be read any more. Enter them again.");
+        }
+
+        var asked = await shops.AskAsync(found.Channel, entered, (c, connection, stop) => c.IdentifyAsync(connection, stop), cancellation);
+        if (asked.Refusal is { } failed)
+        {
+            return failed;
+        }
+
+        await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        var store = await write.Db.Stores.SingleAsync(s => s.Id == storeId, cancellation);
+        if (await reauthorise.TakeOverAsync(write.Db, store, asked.Value!, cancellation) is { } other)
+        {
+            return other;
+        }
+
+        await restart.AddAsync(write.Db, store, asked.Value!.Connector, cancellation);
+        Audit.Add(write.Db, caller, "store.reconnected", $"Reconnected {store.Name}", restart.Now, storeId);
+        await write.CommitAsync(cancellation);
+        restart.Nudge();
+        return store;
+    }
+}

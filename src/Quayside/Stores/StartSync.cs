@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Database;
+using Quayside.Organisations;
+
+namespace Quayside.Stores;
+
+/// <summary>Starts a session for a store that reads everything again.</summary>
+public sealed class StartSync(Databases databases, ConnectorList connectors, StoreRestart restart)
+{
+    /// <returns>Refused: not_found, forbidden, sync.running, store.disconnected, store.needs_reauth.</returns>
+    public async Task<Outcome<SyncSession>> RunAsync(Caller caller, long storeId, CancellationToken cancellation)
+    {
+        if (caller.Needs(Role.Manager) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        if (await write.Db.Stores.SingleOrDefaultAsync(s => s.Id == storeId, cancellation) is not { } store)
+        {
+            return Refusal.NotFound("store");
+        }
+
+        if (await CannotStartAsync(write.Db, store, cancellation) is { } reason)
+        {
+            return reason;
+        }
+
+        var session = await restart.AddAsync(write.Db, store, connectors.Get(store.Channel), cancellation);
+        await write.CommitAsync(cancellation);
+        restart.Nudge();
+        return session;
+    }
+
+    internal static async Task<Refusal?> CannotStartAsync(QuaysideDb db, Store store, CancellationToken cancellation)
+    {
+        if (store.DisconnectedAt is not null)
+        {
+            return new Refusal("store.disconnected", $"\"{store.Name}\" is disconnected. Reconnect it first.");
+        }
+
+        if (store.Health == StoreHealth.NeedsReauth)
+        {
+            return new Refusal("store.needs_reauth", $"\"{store.Name}\" needs new settings first: {store.HealthText}");
+        }
+
+        var open = await db.SyncSessions
+            .Where(s => s.StoreId == store.Id && (s.State == SyncState.Running || s.State == SyncState.Waiting))
+            .AnyAsync(cancellation);
+        return open ? new Refusal("sync.running", $"A sync of \"{store.Name}\" is under way. It goes on by itself.") : null;
+    }
+}

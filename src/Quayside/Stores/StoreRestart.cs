@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
+using Quayside.Database;
+
+namespace Quayside.Stores;
+
+/// <summary>Opens the next session of a store that had some before.</summary>
+public sealed class StoreRestart(StoreWaker waker, TimeProvider clock)
+{
+    internal DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <remarks>Until one has come to its end the session is the initial one; after that it compares everything again.</remarks>
+    internal async Task<SyncSession> AddAsync(QuaysideDb db, Store store, IConnector connector, CancellationToken cancellation)
+    {
+        var completed = await db.SyncSessions.AnyAsync(s => s.StoreId == store.Id && s.State == SyncState.Completed, cancellation);
+        store.DisconnectedAt = null;
+        return NewSession.Add(db, store, connector, completed ? SyncKind.Reconcile : SyncKind.Initial, null, Now);
+    }
+
+    internal void Nudge() => waker.Nudge();
+}

@@ -1,0 +1,52 @@
+using Quayside.Connectors;
+using Quayside.Database;
+
+namespace Quayside.Stores.Sync;
+
+/// <summary>What one run works with: the store and its lease, its connector and connection, and the session it fills.</summary>
+internal sealed class RunContext(
+    Databases databases, StoreLease lease, ImportTarget target, OpenConnection shop, StoreNews news)
+{
+    private int _requestsBefore;
+
+    public required long SessionId { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public ImportTarget Target { get; } = target;
+
+    public IConnector Connector => shop.Connector;
+
+    public Connection Connection => shop.Connection;
+
+    public int CallsAtATime => shop.Connector.Info.CallsAtATime;
+
+    /// <summary>Requests of the session so far, those of runs before this one included.</summary>
+    public int Requests => _requestsBefore + shop.Budget.Requests;
+
+    public void StartCountingFrom(int requests) => _requestsBefore = requests;
+
+    /// <summary>A transaction that begins with the store's fence.</summary>
+    /// <exception cref="LeaseLostException">The store has another holder by now.</exception>
+    public async Task<WriteTransaction> BeginAsync(CancellationToken cancellation)
+    {
+        var write = await WriteTransaction.BeginAsync(databases, Target.OrganisationId, cancellation);
+        try
+        {
+            await lease.FenceAsync(write.Db, cancellation);
+            return write;
+        }
+        catch
+        {
+            await write.DisposeAsync();
+            throw;
+        }
+    }
+
+    public QuaysideDb Read() => databases.Open(Target.OrganisationId);
+
+    public void Tell() => news.Tell(Target.OrganisationId, Target.StoreId);
+}
+
+/// <summary>A connector with a connection that is ready to be used, and the budget it is used under.</summary>
+internal sealed record OpenConnection(IConnector Connector, Connection Connection, RateBudget Budget);

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
+using Quayside.Database;
+
+namespace Quayside.Stores.Sync;
+
+/// <summary>Where a running stage stands: pages, counts and what the channel expects, rebuilt from the stored pages after a kill.</summary>
+internal sealed class StageProgress(StageName stage)
+{
+    private readonly SeenIds _seen = new();
+    private readonly Dictionary<string, (long? Expected, long NotCounted)> _feeds = new(StringComparer.Ordinal);
+    private Counts _counts;
+
+    public static async Task<StageProgress> LoadAsync(
+        QuaysideDb db, long sessionId, SyncStage stage, CancellationToken cancellation)
+    {
+        var progress = new StageProgress(stage.Name);
+        var pages = db.SyncPages.AsNoTracking()
+            .Where(p => p.SessionId == sessionId && p.Stage == stage.Name)
+            .OrderBy(p => p.Number).AsAsyncEnumerable();
+        await foreach (var page in pages.WithCancellation(cancellation))
+        {
+            var ids = SeenIds.Unpack(page.Ids).ToList();
+            progress._seen.Add(page.Cursor, ids, ids.Count == 0);
+            progress.AddFeed(page.Feed, page.Expected, page.NotCounted);
+        }
+
+        progress._counts = new Counts(stage.Pages, stage.Discovered, stage.Stored);
+        return progress;
+    }
+
+    public Counts Snapshot() => _counts;
+
+    public void Restore(Counts counts) => _counts = counts with { Restored = true };
+
+    /// <summary>Counts a page off the wire.</summary>
+    /// <exception cref="EndlessFeedException">It brings nothing new, like those before it.</exception>
+    public void Add<T>(string? asked, Page<T> page)
+        where T : class
+    {
+        // After a write that failed the pages are counted again; they were seen already.
+        var ids = page.Records.SelectMany(r => r.CountedIds).ToList();
+        var added = _counts.Restored ? ids.Count : _seen.Add(asked ?? "", ids, page.Records.Count == 0);
+        if (!_counts.Restored)
+        {
+            AddFeed(page.Feed, page.Expected, page.NotCounted);
+        }
+
+        _counts = _counts with { Pages = _counts.Pages + 1, Discovered = _counts.Discovered + added };
+    }
+
+    public void CountStored(int stored) => _counts = _counts with { Stored = _counts.Stored + stored };
+
+    public void SavePages<T>(QuaysideDb db, RunContext run, IReadOnlyList<FetchedPage<T>> pages)
+        where T : class
+    {
+        var number = _counts.Pages - pages.Count;
+        foreach (var (asked, page) in pages)
+        {
+            var ids = page.Records.SelectMany(r => r.CountedIds).ToList();
+            db.SyncPages.Add(new SyncPage
+            {
+                SessionId = run.SessionId,
+                Stage = stage,
+                Number = ++number,
+                OrganisationId = run.Target.OrganisationId,
+                Feed = page.Feed,
+                Cursor = asked ?? "",
+                Fingerprint = SeenIds.Fingerprint(ids),
+                Ids = SeenIds.Pack(ids),
+                Expected = page.Expected,
+                NotCounted = page.NotCounted,
+            });
+        }
+    }
+
+    /// <param name="more">false after the last page, which ends reading in the same transaction: a kill right behind it must not
+    /// ask for what comes after the end.</param>
+    public async Task SaveAsync(
+        QuaysideDb db, RunContext run, string cursor, bool more, int quarantined, CancellationToken cancellation)
+    {
+        var row = await db.SyncStages.SingleAsync(s => s.SessionId == run.SessionId && s.Name == stage, cancellation);
+        (row.Cursor, row.Pages, row.Discovered, row.Quarantined) = (cursor, _counts.Pages, _counts.Discovered, quarantined);
+        (row.Stored, row.Expected, row.State) = (_counts.Stored, Expected(), more ? StageState.Running : StageState.Settling);
+        var session = await db.SyncSessions.SingleAsync(s => s.Id == run.SessionId, cancellation);
+        (session.Requests, session.FailuresInARow) = (run.Requests, 0);
+        _counts = _counts with { Restored = false };
+    }
+
+    private void AddFeed(string feed, long? expected, int notCounted)
+    {
+        var known = _feeds.GetValueOrDefault(feed);
+        _feeds[feed] = (expected ?? known.Expected, known.NotCounted + notCounted);
+    }
+
+    private long? Expected() => _feeds.Values.All(f => f.Expected is not null) && _feeds.Count > 0
+        ? _feeds.Values.Sum(f => f.Expected!.Value - f.NotCounted)
+        : null;
+
+    /// <param name="Restored">A write failed and its pages are counted once more.</param>
+    internal readonly record struct Counts(int Pages, long Discovered, long Stored, bool Restored = false);
+}
