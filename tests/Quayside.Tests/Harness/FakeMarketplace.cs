@@ -141,6 +141,21 @@ public sealed class FakeAnswer
         await Never.WriteAsync(http);
     });
 
+    /// <summary>The same answer with these heads set.</summary>
+    public FakeAnswer With(params (string Name, string Value)[] headers) => new(async http =>
+    {
+        http.Response.OnStarting(() =>
+        {
+            foreach (var (name, value) in headers)
+            {
+                http.Response.Headers[name] = value;
+            }
+
+            return Task.CompletedTask;
+        });
+        await _write(http);
+    });
+
     public static FakeAnswer Throttled(int seconds) =>
         Json("""{"message":"slow down"}""", 429, ("Retry-After", seconds.ToString(CultureInfo.InvariantCulture)));
 

@@ -23,13 +23,26 @@ public sealed class WooOlderShopTests : WooTest
 
         Assert.Equal(Parents * EachHas, Values(pages).OfType<ChannelVariation>().DistinctBy(v => v.Id).Count());
         Assert.True(atOnce.Most >= 3, "They were read one after another.");
-        Assert.Equal(1 + 1 + (Parents * 2), Marketplace.Requests.Count);
+        Assert.Equal(1 + (Parents * 2), Marketplace.Requests.Count);
         Assert.Null(FeedReading.Expected(pages));
         Assert.DoesNotContain(Marketplace.Requests, r => r.Path.EndsWith("v3/variations", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_shop_that_only_seemed_to_have_the_list_is_read_by_product()
+    public async Task A_shop_whose_index_is_closed_is_asked_once_whether_it_has_the_list()
+    {
+        Build();
+        Woo.HasVariationList = false;
+        Marketplace.Fault = r => r.Path == "/wp-json/" ? FakeAnswer.Json("""{"code":"rest_login_required"}""", 401) : null;
+
+        var pages = await ListingsAsync(await ConnectKnownAsync());
+
+        Assert.Equal(Parents * EachHas, Values(pages).OfType<ChannelVariation>().DistinctBy(v => v.Id).Count());
+        Assert.Single(Marketplace.Requests, r => r.Path.EndsWith("v3/variations", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_shop_that_went_back_to_an_older_version_is_read_by_product()
     {
         Build();
         var connection = await ConnectKnownAsync();
