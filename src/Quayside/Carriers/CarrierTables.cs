@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Quayside.Carriers;
+
+internal sealed class CarrierTables :
+    IEntityTypeConfiguration<Carrier>, IEntityTypeConfiguration<CarrierService>, IEntityTypeConfiguration<CarrierMapping>
+{
+    public void Configure(EntityTypeBuilder<Carrier> carrier)
+    {
+        carrier.ToTable("carriers");
+        carrier.Property(c => c.Id).ValueGeneratedNever();
+        carrier.HasIndex(c => new { c.OrganisationId, c.NameKey }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<CarrierService> service)
+    {
+        service.ToTable("carrier_services");
+        service.Property(s => s.Id).ValueGeneratedNever();
+        service.HasIndex(s => new { s.CarrierId, s.StoreId, s.Code }).IsUnique();
+        service.HasOne<Carrier>().WithMany().HasForeignKey(s => s.CarrierId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<CarrierMapping> mapping)
+    {
+        mapping.ToTable("carrier_mappings");
+        mapping.Property(m => m.Id).ValueGeneratedNever();
+        mapping.HasIndex(m => new { m.StoreId, m.ChannelText }).IsUnique();
+        mapping.HasOne<Carrier>().WithMany().HasForeignKey(m => m.CarrierId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Quayside.Database;
+using Quayside.Stores;
+
+namespace Quayside.Catalogue;
+
+internal sealed class CatalogueTables : IEntityTypeConfiguration<Listing>, IEntityTypeConfiguration<ListingVariation>
+{
+    public void Configure(EntityTypeBuilder<Listing> listing)
+    {
+        listing.ToTable("listings");
+        listing.Property(l => l.Id).ValueGeneratedNever();
+        listing.Property(l => l.Images).HasConversion<JsonText<List<string>>, JsonComparer<List<string>>>();
+        listing.HasIndex(l => new { l.StoreId, l.ChannelListingId }).IsUnique();
+        listing.HasIndex(l => new { l.OrganisationId, l.Id });
+        listing.HasOne<Store>().WithMany().HasForeignKey(l => l.StoreId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<ListingVariation> variation)
+    {
+        variation.ToTable("listing_variations");
+        variation.Property(v => v.Id).ValueGeneratedNever();
+        variation.Property(v => v.Options).HasConversion<JsonText<List<Connectors.VariationOption>>, JsonComparer<List<Connectors.VariationOption>>>();
+        variation.HasIndex(v => new { v.ListingId, v.ChannelVariationId }).IsUnique();
+        variation.HasIndex(v => new { v.OrganisationId, v.SkuKey }); // linking and conflicts look up keys over all stores
+        variation.HasIndex(v => new { v.StoreId, v.Id });
+        variation.HasOne<Listing>().WithMany().HasForeignKey(v => v.ListingId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,47 @@
+using Quayside.Connectors;
+using Quayside.SkuLinks;
+
+namespace Quayside.Catalogue;
+
+/// <summary>A listing with its variations, as pages and API show it.</summary>
+public sealed record ListingView(
+    long Id,
+    long StoreId,
+    string ChannelListingId,
+    string Title,
+    string? Description,
+    ListingStatus Status,
+    string? Brand,
+    string? Category,
+    IReadOnlyList<string> Images,
+    decimal? SharedQuantity,
+    DateTimeOffset? ChangedAt,
+    IReadOnlyList<VariationView> Variations);
+
+/// <param name="Tracked">null when the channel has not told yet.</param>
+/// <param name="Conflict">Why its SKU cannot be taken for one thing; null when nothing contradicts it.</param>
+public sealed record VariationView(
+    long Id,
+    string ChannelVariationId,
+    string? SellerSku,
+    string? Gtin,
+    string? Mpn,
+    UnitPrice? Price,
+    decimal? Quantity,
+    bool? Tracked,
+    StockTracking Tracking,
+    ListingStatus Status,
+    string? Image,
+    IReadOnlyDictionary<string, string> Options,
+    LinkView? Link,
+    ConflictReason? Conflict);
+
+/// <param name="Quantity">Pieces of the stock item in one of the variation.</param>
+public sealed record LinkView(long StockItemId, string MasterSku, decimal Quantity, LinkOrigin Origin);
+
+public enum LinkState
+{
+    Linked,
+    Unlinked,
+    Conflict,
+}

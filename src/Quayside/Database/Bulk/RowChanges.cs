@@ -1,0 +1,38 @@
+namespace Quayside.Database.Bulk;
+
+/// <summary>Rows as they should be, set against rows as they are: what to insert, what to update, and nothing for the rest.</summary>
+/// <remarks>For rows with a single writer, such as a store's own rows under its lease: nobody changes them in between.</remarks>
+internal sealed class RowChanges<T>(QuaysideDb db)
+    where T : class
+{
+    private readonly RowShape<T> _shape = RowShape<T>.Of(db);
+    private readonly List<T> _new = [];
+    private readonly List<T> _changed = [];
+
+    /// <param name="wanted">Carries the id of <paramref name="existing"/> when there is one.</param>
+    public void Add(T wanted, T? existing)
+    {
+        if (existing is null)
+        {
+            _new.Add(wanted);
+        }
+        else if (!_shape.Same(wanted, existing))
+        {
+            _changed.Add(wanted);
+        }
+    }
+
+    /// <returns>How many rows were written.</returns>
+    public async Task<int> WriteAsync(CancellationToken cancellation)
+    {
+        await db.InsertManyAsync(_new, cancellation);
+        if (_changed.Count > 0)
+        {
+            db.UpdateRange(_changed);
+            await db.SaveChangesAsync(cancellation);
+            db.ChangeTracker.Clear();
+        }
+
+        return _new.Count + _changed.Count;
+    }
+}

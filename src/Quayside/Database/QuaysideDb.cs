@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Carriers;
+using Quayside.Catalogue;
+using Quayside.Inventory;
+using Quayside.Orders;
+using Quayside.Organisations;
+using Quayside.SkuLinks;
+using Quayside.Stores;
+
+namespace Quayside.Database;
+
+/// <summary>All that is stored. The model is the same on SQLite and PostgreSQL; only the migrations differ.</summary>
+/// <remarks>A context sees the rows of one organisation, <see cref="OrganisationId"/>; a context that was opened for none sees
+/// none. What must look over the wall (sign-in, the waker) says so with IgnoreQueryFilters.</remarks>
+public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>Whose rows this context sees and writes; 0 is nobody's.</summary>
+    public long OrganisationId { get; set; }
+
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+
+    public DbSet<Store> Stores => Set<Store>();
+
+    public DbSet<StoreIdentity> StoreIdentities => Set<StoreIdentity>();
+
+    public DbSet<SyncSession> SyncSessions => Set<SyncSession>();
+
+    public DbSet<SyncStage> SyncStages => Set<SyncStage>();
+
+    public DbSet<SyncPage> SyncPages => Set<SyncPage>();
+
+    public DbSet<QuarantinedRecord> Quarantine => Set<QuarantinedRecord>();
+
+    public DbSet<Listing> Listings => Set<Listing>();
+
+    public DbSet<ListingVariation> Variations => Set<ListingVariation>();
+
+    public DbSet<StockItem> StockItems => Set<StockItem>();
+
+    public DbSet<StockMovement> StockMovements => Set<StockMovement>();
+
+    public DbSet<SkuLink> SkuLinks => Set<SkuLink>();
+
+    public DbSet<SkuConflict> SkuConflicts => Set<SkuConflict>();
+
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<OrderLine> OrderLines => Set<OrderLine>();
+
+    public DbSet<RawOrder> RawOrders => Set<RawOrder>();
+
+    public DbSet<Carrier> Carriers => Set<Carrier>();
+
+    public DbSet<CarrierService> CarrierServices => Set<CarrierService>();
+
+    public DbSet<CarrierMapping> CarrierMappings => Set<CarrierMapping>();
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save with SaveChangesAsync.");
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<IBelongToOrganisation>())
+        {
+            if (entry.State != EntityState.Unchanged && entry.Entity.OrganisationId != OrganisationId)
+            {
+                throw new InvalidOperationException(
+                    $"A {entry.Metadata.DisplayName()} of organisation {entry.Entity.OrganisationId} was written by a context of {OrganisationId}.");
+            }
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        IdentityTables.Map(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(QuaysideDb).Assembly);
+        Conventions.OneOrganisation(modelBuilder, this);
+        Conventions.SnakeCase(modelBuilder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        Conventions.Values(configurationBuilder);
+}
+
+public sealed class SqliteQuaysideDb(DbContextOptions<SqliteQuaysideDb> options) : QuaysideDb(options);
+
+public sealed class PostgresQuaysideDb(DbContextOptions<PostgresQuaysideDb> options) : QuaysideDb(options)
+{
+    // Locale order differs from machine to machine and breaks paging by key; SQLite's order is binary as well.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<string>().UseCollation("C");
+    }
+}

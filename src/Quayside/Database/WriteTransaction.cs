@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Quayside.Database;
+
+/// <summary>A context and its open transaction, holding SQLite's one place to write until it is disposed.</summary>
+/// <remarks>Keep it short: on SQLite everybody else waits. Disposing without <see cref="CommitAsync"/> undoes it.</remarks>
+internal sealed class WriteTransaction : IAsyncDisposable
+{
+    private readonly IDbContextTransaction _transaction;
+    private readonly SemaphoreSlim? _gate;
+
+    private WriteTransaction(QuaysideDb db, IDbContextTransaction transaction, SemaphoreSlim? gate) =>
+        (Db, _transaction, _gate) = (db, transaction, gate);
+
+    public QuaysideDb Db { get; }
+
+    public static async Task<WriteTransaction> BeginAsync(
+        Databases databases, long organisationId, CancellationToken cancellation)
+    {
+        var gate = databases.IsSqlite ? databases.WriteGate : null;
+        if (gate is not null)
+        {
+            await gate.WaitAsync(cancellation);
+        }
+
+        QuaysideDb? db = null;
+        try
+        {
+            db = databases.Open(organisationId);
+            return new WriteTransaction(db, await db.Database.BeginTransactionAsync(cancellation), gate);
+        }
+        catch
+        {
+            if (db is not null)
+            {
+                await db.DisposeAsync();
+            }
+
+            gate?.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Makes everything else that changes an organisation's links or stock wait until this transaction ends.</summary>
+    /// <remarks>On SQLite the write gate does that already.</remarks>
+    public Task LockStockAsync(CancellationToken cancellation) => _gate is not null
+        ? Task.CompletedTask
+        : Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Db.OrganisationId})", cancellation);
+
+    public async Task CommitAsync(CancellationToken cancellation)
+    {
+        await Db.SaveChangesAsync(cancellation);
+        await _transaction.CommitAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _transaction.DisposeAsync();
+            await Db.DisposeAsync();
+        }
+        finally
+        {
+            _gate?.Release();
+        }
+    }
+}

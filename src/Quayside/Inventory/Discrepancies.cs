@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
+using Quayside.Database;
+using Quayside.Stores;
+
+namespace Quayside.Inventory;
+
+/// <summary>Where a shop shows another figure than what is available here. Computed when asked for: nothing settles it silently.</summary>
+/// <remarks>Figures of disconnected stores are old, and nobody can settle them: they do not count.</remarks>
+internal static class Discrepancies
+{
+    /// <summary>What a variation would show if it showed ours: whole packs of the stock item.</summary>
+    public static decimal Shown(decimal available, decimal linkQuantity) =>
+        linkQuantity == 1 ? available : decimal.Truncate(available / linkQuantity);
+
+    /// <summary>Joins items to the variations they are sold as, in two queries, however many there are.</summary>
+    public static async Task<List<StockItemView>> LoadAsync(
+        QuaysideDb db, IReadOnlyList<StockItem> items, CancellationToken cancellation)
+    {
+        var ids = items.Select(i => i.Id).ToArray();
+        var gone = await db.Stores.Where(s => s.Health == StoreHealth.Disconnected).Select(s => s.Id).ToListAsync(cancellation);
+        var rows = await (
+            from link in db.SkuLinks
+            where ids.Contains(link.StockItemId) && link.EndedAt == null
+            join variation in db.Variations on link.VariationId equals variation.Id
+            select new Row(
+                link.StockItemId, link.Quantity, variation.Id, variation.StoreId, variation.Tracking, variation.Quantity))
+            .ToListAsync(cancellation);
+        var sold = rows.OrderBy(r => r.VariationId).ToLookup(r => r.StockItemId);
+        return [.. items.Select(i => View(i, sold[i.Id].ToList(), gone))];
+    }
+
+    /// <summary>Only items that have one.</summary>
+    // The figures are whole thousandths (see Conventions), which LINQ cannot divide: hence by hand, the same on both databases.
+    public static IQueryable<StockItem> Only(QuaysideDb db) => db.StockItems.FromSql(
+        $"""
+         SELECT * FROM stock_items AS i WHERE i.on_hand IS NOT NULL AND EXISTS (
+           SELECT 1 FROM sku_links AS l
+           JOIN listing_variations AS v ON v.id = l.variation_id
+           WHERE l.stock_item_id = i.id AND l.ended_at IS NULL
+             AND v.tracking = 'Tracked' AND v.quantity IS NOT NULL
+             AND v.quantity <> CASE l.quantity WHEN 1000 THEN i.on_hand - i.reserved
+               ELSE (i.on_hand - i.reserved) / l.quantity * 1000 END
+             AND v.store_id NOT IN (SELECT id FROM stores WHERE health = 'Disconnected'))
+         """);
+
+    private static StockItemView View(StockItem item, List<Row> sold, List<long> gone) => new(
+        item.Id, item.MasterSku, item.IsGenerated, item.Title, item.Gtin, item.Image, item.OnHand, item.Reserved, item.Available,
+        sold.Count,
+        [.. sold.Where(r => !gone.Contains(r.StoreId)).Select(r => Between(item, r)).OfType<Discrepancy>()]);
+
+    private static Discrepancy? Between(StockItem item, Row row) =>
+        row is { Tracking: StockTracking.Tracked, Quantity: { } quantity }
+        && item.Available is { } available
+        && Shown(available, row.LinkQuantity) is var shown
+        && shown != quantity
+            ? new Discrepancy(row.StoreId, row.VariationId, quantity, shown)
+            : null;
+
+    private sealed record Row(
+        long StockItemId, decimal LinkQuantity, long VariationId, long StoreId, StockTracking Tracking, decimal? Quantity);
+}

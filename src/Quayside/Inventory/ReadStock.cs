@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Database;
+using Quayside.Database.Bulk;
+using Quayside.Stores.Sync;
+
+namespace Quayside.Inventory;
+
+/// <summary>Turns what a store shows, and the open orders of all stores, into on hand and reserved.</summary>
+/// <remarks>What a store shows implies an on hand: what it can sell now plus the units of its own open orders. The store that
+/// opened an item's stock moves it by the change of that figure; other stores only reserve. Repeatable: a second call with the
+/// same figures writes nothing. Inside a transaction that holds the organisation's stock lock.</remarks>
+internal sealed class ReadStock(QuaysideDb db, ImportTarget store, DateTimeOffset now)
+{
+    // Quantities are stored as thousandths, so their product is divided once. Both databases divide whole numbers alike.
+    private const string Differing = """
+        WITH shown AS (
+            SELECT k.stock_item_id AS item, SUM(v.quantity * k.quantity / 1000) AS sells, COUNT(*) - COUNT(v.quantity) AS unknown
+            FROM sku_links k JOIN listing_variations v ON v.id = k.variation_id
+            WHERE v.store_id = {0} AND k.ended_at IS NULL
+            GROUP BY k.stock_item_id),
+        open AS (
+            SELECT k.stock_item_id AS item, SUM(l.open_quantity * k.quantity / 1000) AS units,
+                SUM(CASE WHEN o.store_id = {0} THEN l.open_quantity * k.quantity / 1000 ELSE 0 END) AS own
+            FROM order_lines l
+            JOIN orders o ON o.id = l.order_id
+            JOIN sku_links k ON k.variation_id = l.variation_id AND k.ended_at IS NULL
+            WHERE l.open_quantity > 0 AND o.organisation_id = {1}
+            GROUP BY k.stock_item_id),
+        reading AS (
+            SELECT i.id AS item, i.reserved, i.implied_on_hand, i.opened_by_store_id AS opener, s.connected_at AS opener_connected_at,
+                CASE WHEN shown.unknown > 0 THEN NULL ELSE shown.sells + COALESCE(open.own, 0) END AS implied,
+                COALESCE(open.units, 0) AS units
+            FROM shown
+            JOIN stock_items i ON i.id = shown.item
+            LEFT JOIN open ON open.item = i.id
+            LEFT JOIN stores s ON s.id = i.opened_by_store_id)
+        SELECT item AS "Item", implied AS "Implied", units AS "Units",
+            (implied IS NOT NULL AND (opener IS NULL OR ({3} AND opener <> {0} AND opener_connected_at > {2}))) AS "Opens"
+        FROM reading
+        WHERE units <> reserved
+            OR (opener = {0} AND implied IS DISTINCT FROM implied_on_hand)
+            OR (implied IS NOT NULL AND (opener IS NULL OR ({3} AND opener <> {0} AND opener_connected_at > {2})))
+        ORDER BY item
+        """;
+
+    /// <param name="isFirst">The store's first reading: its movements are part of the opening, and it takes over items that a store
+    /// connected later has opened meanwhile, so that who syncs faster decides nothing.</param>
+    /// <returns>How many items changed.</returns>
+    public async Task<int> RunAsync(bool isFirst, CancellationToken cancellation)
+    {
+        var readings = await db.Database
+            .SqlQueryRaw<Reading>(Differing, store.StoreId, store.OrganisationId, store.ConnectedAt.ToUnixTimeMilliseconds(), isFirst)
+            .ToListAsync(cancellation);
+        var movements = new List<StockMovement>();
+        foreach (var chunk in readings.Chunk(1000))
+        {
+            var ids = chunk.Select(r => r.Item).ToList();
+            var items = await db.StockItems.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellation);
+            foreach (var reading in chunk)
+            {
+                Apply(items[reading.Item], reading, isFirst, movements);
+            }
+
+            await db.SaveChangesAsync(cancellation);
+            db.ChangeTracker.Clear();
+        }
+
+        await db.InsertManyAsync(movements, cancellation);
+        return readings.Count;
+    }
+
+    private void Apply(StockItem item, Reading reading, bool isFirst, List<StockMovement> movements)
+    {
+        var implied = reading.Implied / 1000m;
+        var reservedDelta = (reading.Units / 1000m) - item.Reserved;
+        var onHandDelta = 0m;
+        if (reading.Opens)
+        {
+            onHandDelta = implied!.Value - (item.OnHand ?? 0);
+            item.OnHand = implied;
+            item.OpenedByStoreId = store.StoreId;
+            item.ImpliedOnHand = implied;
+        }
+        else if (item.OpenedByStoreId == store.StoreId)
+        {
+            // A figure that went away moves nothing; the one that comes back is the new measure.
+            onHandDelta = implied is { } figure && item.ImpliedOnHand is { } before ? figure - before : 0;
+            item.OnHand += onHandDelta;
+            item.ImpliedOnHand = implied;
+        }
+
+        item.Reserved += reservedDelta;
+        if (onHandDelta != 0 || reservedDelta != 0 || reading.Opens)
+        {
+            movements.Add(new StockMovement
+            {
+                OrganisationId = store.OrganisationId,
+                StockItemId = item.Id,
+                At = now,
+                OnHandDelta = onHandDelta,
+                ReservedDelta = reservedDelta,
+                Reason = reading.Opens || isFirst ? MovementReason.Opening : onHandDelta != 0 ? MovementReason.Observed : MovementReason.Orders,
+                StoreId = store.StoreId,
+            });
+        }
+    }
+
+    // Figures as they are stored: thousandths.
+    private sealed record Reading(long Item, long? Implied, long Units, bool Opens);
+}

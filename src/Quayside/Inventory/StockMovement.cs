@@ -1,0 +1,42 @@
+using Quayside.Organisations;
+
+namespace Quayside.Inventory;
+
+/// <summary>A signed change of on hand and of reserved, with its reason. Never changed.</summary>
+public sealed class StockMovement : IBelongToOrganisation
+{
+    public long Id { get; init; } = NewId.Next();
+
+    public required long OrganisationId { get; init; }
+
+    public required long StockItemId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required decimal OnHandDelta { get; init; }
+
+    public required decimal ReservedDelta { get; init; }
+
+    public required MovementReason Reason { get; init; }
+
+    /// <summary>The store whose reading or orders caused it.</summary>
+    public long? StoreId { get; init; }
+
+    /// <summary>Who did it where a person did; null where a sync did.</summary>
+    public string? Who { get; init; }
+}
+
+public enum MovementReason
+{
+    /// <summary>The first figures of the store that opened the stock.</summary>
+    Opening,
+
+    /// <summary>That store's figures changed between two readings.</summary>
+    Observed,
+
+    /// <summary>Orders were opened, shipped or cancelled.</summary>
+    Orders,
+
+    /// <summary>A variation was linked or unlinked, and its open orders with it.</summary>
+    Linked,
+}

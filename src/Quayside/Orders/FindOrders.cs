@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
+using Quayside.Database;
+using Quayside.Organisations;
+
+namespace Quayside.Orders;
+
+/// <param name="Open">true: only orders a person may still have to do something for; false: only the others.</param>
+/// <param name="Attention">true: only orders that need a person now.</param>
+/// <param name="From">Placed then or later.</param>
+/// <param name="To">Placed before.</param>
+/// <param name="Query">Part of the number, the buyer or another word the order shows; letter case does not matter.</param>
+public sealed record OrderFilter(
+    long? StoreId = null, OrderState? State = null, bool? Open = null, bool Attention = false,
+    DateTimeOffset? From = null, DateTimeOffset? To = null, string? Query = null);
+
+/// <summary>Which orders there are, newest first, a part at a time.</summary>
+public sealed class FindOrders(Databases databases)
+{
+    private const string List = "orders";
+
+    /// <returns>Refused: not_found (the store), cursor.invalid, limit.invalid.</returns>
+    public async Task<Outcome<Slice<OrderView>>> RunAsync(
+        Caller caller, OrderFilter filter, string? cursor, int limit, CancellationToken cancellation)
+    {
+        var begin = Place.Read(List, cursor, limit);
+        if (begin.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        await using var db = databases.Open(caller.OrganisationId);
+        if (filter.StoreId is { } storeId && !await db.Stores.AnyAsync(s => s.Id == storeId, cancellation))
+        {
+            return Refusal.NotFound("store");
+        }
+
+        var orders = Filtered(db, filter);
+        if (begin.Value is { } after)
+        {
+            if (!long.TryParse(after.Sort, out var milliseconds))
+            {
+                return Place.Invalid;
+            }
+
+            var placedAt = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+            orders = orders.Where(o => o.PlacedAt <= placedAt && (o.PlacedAt < placedAt || o.Id < after.Id));
+        }
+
+        var rows = await orders.OrderByDescending(o => o.PlacedAt).ThenByDescending(o => o.Id)
+            .Take(limit + 1).ToListAsync(cancellation);
+        var part = Place.Cut(List, rows, limit, o => new Place($"{o.PlacedAt.ToUnixTimeMilliseconds()}", o.Id));
+        return new Slice<OrderView>(await OrderViews.LoadAsync(db, part.Items, cancellation), part.Next);
+    }
+
+    private static IQueryable<Order> Filtered(QuaysideDb db, OrderFilter filter)
+    {
+        var orders = db.Orders.AsNoTracking();
+        if (filter.StoreId is { } storeId)
+        {
+            orders = orders.Where(o => o.StoreId == storeId);
+        }
+
+        if (filter.State is { } state)
+        {
+            orders = orders.Where(o => o.State == state);
+        }
+
+        if (filter.Open is { } isOpen)
+        {
+            orders = orders.Where(o => o.IsOpen == isOpen);
+        }
+
+        if (filter.Attention)
+        {
+            orders = orders.Where(o => o.IsOpen && db.OrderLines.Any(l => l.OrderId == o.Id
+                && !db.SkuLinks.Any(k => k.VariationId == l.VariationId && k.EndedAt == null)));
+        }
+
+        if (filter.From is { } from)
+        {
+            orders = orders.Where(o => o.PlacedAt >= from);
+        }
+
+        if (filter.To is { } to)
+        {
+            orders = orders.Where(o => o.PlacedAt < to);
+        }
+
+        return Searching.Typed(filter.Query) is { } typed ? orders.Where(o => o.SearchText.Contains(typed)) : orders;
+    }
+}

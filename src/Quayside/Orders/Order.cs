@@ -1,0 +1,111 @@
+using Quayside.Connectors;
+using Quayside.Organisations;
+
+namespace Quayside.Orders;
+
+/// <summary>A sale from a store, as the channel last told it.</summary>
+public sealed class Order : IBelongToOrganisation
+{
+    public long Id { get; init; } = NewId.Next();
+
+    public required long OrganisationId { get; init; }
+
+    public required long StoreId { get; init; }
+
+    /// <summary>Unique within a store, which is what makes importing twice harmless.</summary>
+    public required string ChannelOrderId { get; init; }
+
+    public required string Number { get; init; }
+
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    public required string ChannelStatus { get; init; }
+
+    public required OrderState State { get; init; }
+
+    /// <summary>Placed before the store was connected; fixed then. Has no side effects.</summary>
+    public required bool IsHistorical { get; init; }
+
+    /// <summary>A person may still have to do something for it.</summary>
+    public required bool IsOpen { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required long TotalMinor { get; init; }
+
+    public required long ShippingMinor { get; init; }
+
+    public long? TaxMinor { get; init; }
+
+    public required long DiscountMinor { get; init; }
+
+    public required long FeeMinor { get; init; }
+
+    public required long RefundedMinor { get; init; }
+
+    /// <summary>How far the channel's total is from the sum of its parts; 0 when it adds up.</summary>
+    public required long SumDifferenceMinor { get; init; }
+
+    public string? BuyerName { get; init; }
+
+    public string? BuyerEmail { get; init; }
+
+    public string? BuyerPhone { get; init; }
+
+    public PostalAddress? ShipTo { get; init; }
+
+    public required List<ChannelShipping> Shipping { get; init; }
+
+    public required List<string> TrackingNumbers { get; init; }
+
+    public required string SearchText { get; init; }
+
+    public Money Total => new(TotalMinor, new Currency(Currency));
+}
+
+/// <summary>One variation and quantity in an order.</summary>
+public sealed class OrderLine : IBelongToOrganisation
+{
+    public long Id { get; init; } = NewId.Next();
+
+    public required long OrganisationId { get; init; }
+
+    public required long OrderId { get; init; }
+
+    public required string ChannelLineId { get; init; }
+
+    public required int Position { get; init; }
+
+    /// <summary>What the channel says was sold, kept so that the variation can be found when it arrives later.</summary>
+    public string? ChannelListingId { get; init; }
+
+    public string? ChannelVariationId { get; init; }
+
+    /// <summary>null while the variation is not in the catalogue.</summary>
+    public long? VariationId { get; init; }
+
+    public string? SellerSku { get; init; }
+
+    public required string Title { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    /// <summary>Pieces the shop has taken from its stock for this line and not yet shipped.</summary>
+    public required decimal OpenQuantity { get; init; }
+
+    public string? UnitPriceText { get; init; }
+
+    public required long TotalMinor { get; init; }
+}
+
+/// <summary>The order's JSON as the channel sent it, compressed.</summary>
+public sealed class RawOrder : IBelongToOrganisation
+{
+    public required long OrderId { get; init; }
+
+    public required long OrganisationId { get; init; }
+
+    public required byte[] Body { get; init; }
+}

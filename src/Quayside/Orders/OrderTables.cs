@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Quayside.Connectors;
+using Quayside.Database;
+using Quayside.Stores;
+
+namespace Quayside.Orders;
+
+internal sealed class OrderTables :
+    IEntityTypeConfiguration<Order>, IEntityTypeConfiguration<OrderLine>, IEntityTypeConfiguration<RawOrder>
+{
+    public void Configure(EntityTypeBuilder<Order> order)
+    {
+        order.ToTable("orders");
+        order.Property(o => o.Id).ValueGeneratedNever();
+        order.Ignore(o => o.Total);
+        order.Property(o => o.ShipTo).HasConversion<JsonText<PostalAddress>, JsonComparer<PostalAddress>>();
+        order.Property(o => o.Shipping).HasConversion<JsonText<List<ChannelShipping>>, JsonComparer<List<ChannelShipping>>>();
+        order.Property(o => o.TrackingNumbers).HasConversion<JsonText<List<string>>, JsonComparer<List<string>>>();
+        order.HasIndex(o => new { o.StoreId, o.ChannelOrderId }).IsUnique();
+        order.HasIndex(o => new { o.OrganisationId, o.PlacedAt, o.Id }); // the orders page: newest first
+        order.HasIndex(o => new { o.OrganisationId, o.IsOpen, o.PlacedAt, o.Id }); // open ones, and what needs attention
+        order.HasOne<Store>().WithMany().HasForeignKey(o => o.StoreId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<OrderLine> line)
+    {
+        line.ToTable("order_lines");
+        line.Property(l => l.Id).ValueGeneratedNever();
+        line.HasIndex(l => new { l.OrderId, l.ChannelLineId }).IsUnique();
+        line.HasIndex(l => l.VariationId);
+        line.HasOne<Order>().WithMany().HasForeignKey(l => l.OrderId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<RawOrder> raw)
+    {
+        raw.ToTable("raw_orders");
+        raw.HasKey(r => r.OrderId);
+        raw.Property(r => r.OrderId).ValueGeneratedNever();
+        raw.HasOne<Order>().WithMany().HasForeignKey(r => r.OrderId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

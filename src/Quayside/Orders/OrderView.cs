@@ -1,0 +1,72 @@
+using Quayside.Connectors;
+
+namespace Quayside.Orders;
+
+/// <summary>An order with its lines, as pages and API show it.</summary>
+/// <param name="ChannelStatus">The channel's own word.</param>
+/// <param name="Attention">Why it needs a person; empty for orders that are not open.</param>
+/// <param name="Notes">What is odd about it and needs nobody.</param>
+/// <param name="TaxTotal">null where the channel states no tax: the lines are then as charged.</param>
+/// <param name="Carrier">Name of the carrier of its first shipping line; null when it names none.</param>
+public sealed record OrderView(
+    long Id,
+    long StoreId,
+    string ChannelOrderId,
+    string Number,
+    DateTimeOffset PlacedAt,
+    DateTimeOffset? ChangedAt,
+    string ChannelStatus,
+    OrderState State,
+    bool Open,
+    bool Historical,
+    IReadOnlyList<OrderAttention> Attention,
+    IReadOnlyList<OrderNote> Notes,
+    Buyer Buyer,
+    PostalAddress? ShipTo,
+    Money Total,
+    Money ShippingTotal,
+    Money? TaxTotal,
+    Money DiscountTotal,
+    Money FeeTotal,
+    Money RefundedTotal,
+    IReadOnlyList<OrderLineView> Lines,
+    string? Carrier,
+    long? CarrierId,
+    IReadOnlyList<ChannelShipping> Shipping,
+    IReadOnlyList<string> TrackingNumbers);
+
+/// <param name="VariationId">null while the variation is not in the catalogue, or its product is gone.</param>
+/// <param name="Total">After discounts, before tax.</param>
+/// <param name="StockItemId">Through the variation's link as it is now; null when it has none.</param>
+public sealed record OrderLineView(
+    long Id,
+    string ChannelLineId,
+    string? ChannelListingId,
+    string? ChannelVariationId,
+    long? VariationId,
+    string? SellerSku,
+    string Title,
+    string? Image,
+    decimal Quantity,
+    decimal OpenQuantity,
+    UnitPrice? UnitPrice,
+    Money Total,
+    long? StockItemId,
+    string? MasterSku);
+
+/// <param name="LineId">The line it is about; null when it is about the order.</param>
+public sealed record OrderAttention(AttentionReason Reason, long? LineId, string Text);
+
+public enum AttentionReason
+{
+    /// <summary>A line's variation is linked to no stock item.</summary>
+    UnlinkedSku,
+}
+
+public sealed record OrderNote(NoteReason Reason, string Text);
+
+public enum NoteReason
+{
+    /// <summary>The channel's total is not the sum of its parts.</summary>
+    TotalsDiffer,
+}

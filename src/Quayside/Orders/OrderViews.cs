@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
+using Quayside.Database;
+
+namespace Quayside.Orders;
+
+internal static class OrderViews
+{
+    /// <summary>Joins orders to lines, stock items and carriers in two queries, however many there are.</summary>
+    public static async Task<List<OrderView>> LoadAsync(QuaysideDb db, IReadOnlyList<Order> orders, CancellationToken cancellation)
+    {
+        var ids = orders.Select(o => o.Id).ToArray();
+        var lines = await (
+            from line in db.OrderLines.AsNoTracking()
+            where ids.Contains(line.OrderId)
+            join variation in db.Variations on line.VariationId equals variation.Id into variations
+            from variation in variations.DefaultIfEmpty()
+            join link in db.SkuLinks.Where(l => l.EndedAt == null) on line.VariationId equals link.VariationId into links
+            from link in links.DefaultIfEmpty()
+            join item in db.StockItems on link.StockItemId equals item.Id into items
+            from item in items.DefaultIfEmpty()
+            select new Row(line, variation.Image, item == null ? null : item.Id, item.MasterSku, item.Image))
+            .ToListAsync(cancellation);
+        var byOrder = lines.OrderBy(r => r.Line.Position).ToLookup(r => r.Line.OrderId);
+        var carriers = await CarriersAsync(db, orders, cancellation);
+        return [.. orders.Select(o => View(o, byOrder[o.Id], carriers))];
+    }
+
+    private static async Task<Dictionary<(long StoreId, string Text), (long Id, string Name)>> CarriersAsync(
+        QuaysideDb db, IReadOnlyList<Order> orders, CancellationToken cancellation)
+    {
+        var texts = orders.Select(FirstCarrier).OfType<string>().Distinct().ToArray();
+        var rows = await (
+            from mapping in db.CarrierMappings
+            where texts.Contains(mapping.ChannelText)
+            join carrier in db.Carriers on mapping.CarrierId equals carrier.Id
+            select new { mapping.StoreId, mapping.ChannelText, carrier.Id, carrier.Name }).ToListAsync(cancellation);
+        return rows.ToDictionary(r => (r.StoreId, r.ChannelText), r => (r.Id, r.Name));
+    }
+
+    private static string? FirstCarrier(Order order) => order.Shipping is [var first, ..] ? first.Carrier : null;
+
+    private static OrderView View(
+        Order order, IEnumerable<Row> rows, Dictionary<(long StoreId, string Text), (long Id, string Name)> carriers)
+    {
+        var currency = new Currency(order.Currency);
+        var lines = rows.Select(r => Line(r, currency)).ToList();
+        var text = FirstCarrier(order);
+        var isKnown = carriers.TryGetValue((order.StoreId, text ?? ""), out var carrier);
+        return new OrderView(
+            order.Id, order.StoreId, order.ChannelOrderId, order.Number, order.PlacedAt, order.ChangedAt, order.ChannelStatus,
+            order.State, order.IsOpen, order.IsHistorical, Attention(order, lines), Notes(order, currency),
+            new Buyer(order.BuyerName, order.BuyerEmail, order.BuyerPhone), order.ShipTo, order.Total,
+            new Money(order.ShippingMinor, currency), order.TaxMinor is { } tax ? new Money(tax, currency) : null,
+            new Money(order.DiscountMinor, currency), new Money(order.FeeMinor, currency), new Money(order.RefundedMinor, currency),
+            lines, isKnown ? carrier.Name : text, isKnown ? carrier.Id : null, order.Shipping, order.TrackingNumbers);
+    }
+
+    private static OrderLineView Line(Row row, Currency currency)
+    {
+        var line = row.Line;
+        return new OrderLineView(
+            line.Id, line.ChannelLineId, line.ChannelListingId, line.ChannelVariationId, line.VariationId, line.SellerSku,
+            line.Title, row.VariationImage ?? row.ItemImage, line.Quantity, line.OpenQuantity,
+            line.UnitPriceText is { } price ? new UnitPrice(price, currency) : null, new Money(line.TotalMinor, currency),
+            row.StockItemId, row.MasterSku);
+    }
+
+    private static List<OrderAttention> Attention(Order order, List<OrderLineView> lines) => !order.IsOpen
+        ? []
+        : [.. lines.Where(l => l.StockItemId is null).Select(l => new OrderAttention(
+            AttentionReason.UnlinkedSku, l.Id, $"\"{l.Title}\" is linked to no stock item, so nothing is reserved for it. Link it."))];
+
+    private static List<OrderNote> Notes(Order order, Currency currency) => order.SumDifferenceMinor == 0
+        ? []
+        : [new OrderNote(
+            NoteReason.TotalsDiffer,
+            $"The shop's total differs from the sum of its parts by {new Money(order.SumDifferenceMinor, currency)} {currency}. Both are kept as the shop says them.")];
+
+    private sealed record Row(OrderLine Line, string? VariationImage, long? StockItemId, string? MasterSku, string? ItemImage);
+}

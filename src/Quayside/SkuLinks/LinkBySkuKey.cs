@@ -1,0 +1,154 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Catalogue;
+using Quayside.Database;
+using Quayside.Database.Bulk;
+using Quayside.Inventory;
+using Quayside.Stores.Sync;
+
+namespace Quayside.SkuLinks;
+
+/// <summary>Gives every variation of a store that never had a link its stock item: the one with the same SKU key where nothing
+/// speaks against it, else one of its own.</summary>
+/// <remarks>Runs after a store's whole catalogue is stored, since only then is it known which keys are unique in it. Works in
+/// chunks, each a transaction of its own; stopping anywhere loses nothing and the next call goes on. A link that a person ended
+/// is not made again.</remarks>
+internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOffset now)
+{
+    private const int ChunkSize = 2000;
+
+    private readonly List<StockItem> _items = [];
+    private readonly List<SkuLink> _links = [];
+    private readonly List<SkuConflict> _conflicts = [];
+    private readonly List<StockMovement> _movements = [];
+
+    /// <summary>Links the next chunk, inside the caller's transaction that holds the organisation's stock lock.</summary>
+    /// <returns>How many variations were linked; 0 when none is left.</returns>
+    public async Task<int> RunChunkAsync(CancellationToken cancellation)
+    {
+        var waiting = await WaitingAsync(cancellation);
+        if (waiting.Count == 0)
+        {
+            return 0;
+        }
+
+        var rules = await LoadRulesAsync(waiting, cancellation);
+        foreach (var variation in waiting)
+        {
+            Link(variation, rules);
+        }
+
+        await db.InsertManyAsync(_items, cancellation);
+        await db.InsertManyAsync(_links, cancellation);
+        await db.InsertManyAsync(_movements, cancellation);
+        await db.InsertManyAsync(_conflicts, cancellation);
+        return waiting.Count;
+    }
+
+    private async Task<List<Waiting>> WaitingAsync(CancellationToken cancellation) => await (
+        from variation in db.Variations.AsNoTracking()
+        join listing in db.Listings on variation.ListingId equals listing.Id
+        where variation.StoreId == store.StoreId && !db.SkuLinks.Any(l => l.VariationId == variation.Id)
+        orderby variation.Id
+        select new Waiting(variation, listing.Title, listing.Images)).Take(ChunkSize).ToListAsync(cancellation);
+
+    private async Task<SkuKeyRules> LoadRulesAsync(List<Waiting> waiting, CancellationToken cancellation)
+    {
+        var keys = waiting.Select(w => w.Variation.SkuKey).OfType<string>().Distinct().ToList();
+        var twice = await db.Variations
+            .Where(v => v.StoreId == store.StoreId && v.SkuKey != null && keys.Contains(v.SkuKey))
+            .GroupBy(v => v.SkuKey!).Where(g => g.Count() > 1).Select(g => g.Key)
+            .ToListAsync(cancellation);
+        var conflicts = await db.SkuConflicts.Where(c => keys.Contains(c.SkuKey)).Select(c => c.SkuKey).ToListAsync(cancellation);
+
+        // Own codes that a conflict or a blank SKU may ask for are looked up as well, in the same query.
+        var codes = waiting.SelectMany(w => new[] { SkuKey.Of(OwnCode(w.Variation)), SkuKey.Of(GeneratedCode(w.Variation)) }).OfType<string>();
+        var wanted = keys.Concat(codes).Distinct().ToList();
+        var items = await db.StockItems.AsNoTracking().Where(i => wanted.Contains(i.MasterSkuKey)).ToListAsync(cancellation);
+        return new SkuKeyRules(twice, conflicts, items);
+    }
+
+    private void Link(Waiting waiting, SkuKeyRules rules)
+    {
+        var variation = waiting.Variation;
+        if (variation.SkuKey is null)
+        {
+            Add(waiting, NewItem(waiting, GeneratedCode(variation), rules, isGenerated: true), LinkOrigin.Generated);
+            return;
+        }
+
+        if (rules.ConflictOf(variation) is { } reason && rules.Mark(variation.SkuKey))
+        {
+            _conflicts.Add(new SkuConflict
+            {
+                OrganisationId = store.OrganisationId,
+                SkuKey = variation.SkuKey,
+                Reason = reason,
+                FoundAt = now,
+            });
+        }
+
+        var item = rules.IsInConflict(variation.SkuKey) ? null : rules.ItemOf(variation.SkuKey);
+        Add(waiting, item ?? NewItem(waiting, variation.SellerSku!.Trim(), rules, isGenerated: false), LinkOrigin.Exact);
+    }
+
+    private StockItem NewItem(Waiting waiting, string code, SkuKeyRules rules, bool isGenerated)
+    {
+        var variation = waiting.Variation;
+        var sku = rules.FirstFree([code, OwnCode(variation)]);
+        var opens = variation is { Tracking: Connectors.StockTracking.Tracked, Quantity: not null };
+        var item = new StockItem
+        {
+            OrganisationId = store.OrganisationId,
+            MasterSku = sku,
+            MasterSkuKey = SkuKey.Of(sku)!,
+            SkuKeyVersion = SkuKey.Version,
+            IsGenerated = isGenerated,
+            Title = TitleOf(waiting),
+            Gtin = variation.ValidGtin,
+            PackSize = variation.PackSize,
+            Image = variation.Image ?? waiting.Images.FirstOrDefault(),
+            OnHand = opens ? variation.Quantity : null,
+            OpenedByStoreId = opens ? store.StoreId : null,
+            ImpliedOnHand = opens ? variation.Quantity : null,
+            SearchText = SearchText.Of(sku, TitleOf(waiting), variation.Gtin),
+        };
+        _items.Add(item);
+        rules.Remember(item);
+        if (opens)
+        {
+            _movements.Add(new StockMovement
+            {
+                OrganisationId = store.OrganisationId,
+                StockItemId = item.Id,
+                At = now,
+                OnHandDelta = variation.Quantity!.Value,
+                ReservedDelta = 0,
+                Reason = MovementReason.Opening,
+                StoreId = store.StoreId,
+            });
+        }
+
+        return item;
+    }
+
+    private void Add(Waiting waiting, StockItem item, LinkOrigin origin) => _links.Add(new SkuLink
+    {
+        OrganisationId = store.OrganisationId,
+        VariationId = waiting.Variation.Id,
+        StockItemId = item.Id,
+        Quantity = 1,
+        Origin = origin,
+        LinkedAt = now,
+    });
+
+    private static string TitleOf(Waiting waiting) => waiting.Variation.Options.Count == 0
+        ? waiting.Title
+        : $"{waiting.Title} – {string.Join(", ", waiting.Variation.Options.Select(o => o.Value))}";
+
+    // The channel's id and ours of the variation make both unique without asking; the suffix lives inside Quayside only.
+    private static string? OwnCode(ListingVariation variation) => $"{variation.SellerSku?.Trim() ?? "NO-SKU"}~{variation.ChannelVariationId}";
+
+    private string GeneratedCode(ListingVariation variation) => $"NO-SKU-{store.StoreId % 10_000:D4}-{variation.ChannelVariationId}";
+
+    private sealed record Waiting(ListingVariation Variation, string Title, List<string> Images);
+}

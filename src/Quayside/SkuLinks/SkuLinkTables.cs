@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Quayside.Catalogue;
+using Quayside.Inventory;
+
+namespace Quayside.SkuLinks;
+
+internal sealed class SkuLinkTables : IEntityTypeConfiguration<SkuLink>, IEntityTypeConfiguration<SkuConflict>
+{
+    public void Configure(EntityTypeBuilder<SkuLink> link)
+    {
+        link.ToTable("sku_links");
+        link.Property(l => l.Id).ValueGeneratedNever();
+
+        // One link at a time; several items in one variation are a kit, which is a stock item of its own.
+        link.HasIndex(l => l.VariationId).IsUnique().HasFilter("ended_at IS NULL");
+        link.HasIndex(l => l.StockItemId);
+        link.HasOne<ListingVariation>().WithMany().HasForeignKey(l => l.VariationId).OnDelete(DeleteBehavior.Restrict);
+        link.HasOne<StockItem>().WithMany().HasForeignKey(l => l.StockItemId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<SkuConflict> conflict)
+    {
+        conflict.ToTable("sku_conflicts");
+        conflict.HasKey(c => new { c.OrganisationId, c.SkuKey });
+    }
+}

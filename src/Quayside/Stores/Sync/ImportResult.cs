@@ -1,0 +1,16 @@
+namespace Quayside.Stores.Sync;
+
+/// <summary>What became of a batch of records.</summary>
+/// <param name="Written">Rows inserted or updated; 0 when the batch held nothing new.</param>
+/// <param name="Problems">Records that were read but cannot be kept.</param>
+internal sealed record ImportResult(int Written, IReadOnlyList<ImportProblem> Problems)
+{
+    public static ImportResult Nothing { get; } = new(0, []);
+}
+
+/// <param name="Reason">In words for the shop's owner.</param>
+internal sealed record ImportProblem(string ChannelId, string Reason);
+
+/// <summary>The store that rows are imported for, as it was when the run began.</summary>
+/// <param name="ConnectedAt">Orders placed before are history.</param>
+internal sealed record ImportTarget(long OrganisationId, long StoreId, DateTimeOffset ConnectedAt);
