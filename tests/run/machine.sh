@@ -45,17 +45,16 @@ find_chromium() {
   [[ -x $chromium ]] || { chromium='' && return 1; }
 }
 
-# Vendure needs Node.js 20.
 check_node() {
   node_is_new && command -v npm >/dev/null && return
   local wanted=()
   node_is_new || wanted+=(nodejs)
   command -v npm >/dev/null || wanted+=(npm)
-  apt_install "${wanted[@]}" && node_is_new && command -v npm >/dev/null || lacks 'Vendure (Node.js 20 or newer, npm)' "$install_failure"
+  apt_install "${wanted[@]}" && node_is_new && command -v npm >/dev/null || lacks 'Vendure (Node.js 18 or newer, npm)' "$install_failure"
 }
 
 node_is_new() {
-  [[ $(node --version 2>/dev/null) =~ ^v([0-9]+) ]] && ((BASH_REMATCH[1] >= 20))
+  [[ $(node --version 2>/dev/null) =~ ^v([0-9]+) ]] && ((BASH_REMATCH[1] >= 18))
 }
 
 install_failure=''
@@ -78,6 +77,7 @@ apt_install() { # packages
   install_failure="apt-get could not install $*"
   in_background "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
     -o DPkg::Lock::Timeout=300 "$@" >>"$work/apt.log" 2>&1 || { tail -n 5 "$work/apt.log" && return 1; }
+  install_failure="apt-get installed $*, and it is still missing or too old"
 }
 
 vendure=tests/vendure

@@ -38,9 +38,12 @@ make_cluster() {
 # The port is found by trying, so that nobody can take it between the look and the start.
 serve_cluster() {
   local port tries
+  # Killed ourselves, we can end nobody: then the system tells the server.
+  local postgres_with_us=("${postgres_as[@]}")
+  if command -v setpriv >/dev/null; then postgres_with_us=("${postgres_as[@]:-setpriv}" --pdeathsig=INT); fi
   for tries in 1 2 3 4 5 6 7 8; do
     port=$((20000 + RANDOM % 12000))
-    (cd "$work/postgres" && exec "${postgres_as[@]}" "$postgres_bin/postgres" -D cluster -p "$port" \
+    (cd "$work/postgres" && exec "${postgres_with_us[@]}" "$postgres_bin/postgres" -D cluster -p "$port" \
       -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 \
       -c fsync=off -c synchronous_commit=off -c full_page_writes=off) >>"$work/postgres/log" 2>&1 &
     postgres_pid=$!

@@ -1,8 +1,11 @@
+import { webcrypto } from 'node:crypto';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 process.env.VENDURE_DISABLE_TELEMETRY = 'true';
+// Node.js 18, which Debian 12 has, lacks only this of what Vendure takes for granted.
+globalThis.crypto ??= webcrypto;
 
 const require = createRequire(import.meta.url);
 export const vendure = require('@vendure/core');
