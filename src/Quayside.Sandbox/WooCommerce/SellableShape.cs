@@ -6,7 +6,8 @@ namespace Quayside.Sandbox.WooCommerce;
 /// <summary>What products and variations write alike.</summary>
 internal static class SellableShape
 {
-    public static string Price(decimal? price) => price?.ToString("0.####", CultureInfo.InvariantCulture) ?? "";
+    /// <summary>As it was typed: 1.00 stays 1.00.</summary>
+    public static string Price(decimal? price) => price?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     public static void WritePrices(RowWriter writer, PracticeSellable row, string price, bool onSale)
     {
@@ -78,6 +79,7 @@ internal static class SellableShape
             return;
         }
 
+        meta = [.. meta.Where(row => writer.SendsMeta(row.Key))];
         var json = writer.Json;
         if (asObject)
         {

@@ -1,3 +1,6 @@
+using Microsoft.Data.Sqlite;
+using Quayside.Database;
+
 namespace Quayside.Tests.Harness;
 
 public enum TestEngine
@@ -34,6 +37,11 @@ public sealed class TestDatabase(TestDatabaseTemplate template) : IAsyncLifetime
         _made.Add(connectionString);
         return connectionString;
     }
+
+    /// <summary>Quayside's way to a database that a connection string names.</summary>
+    public static Databases Open(TestEngine engine, string connectionString) => engine == TestEngine.Sqlite
+        ? Databases.Sqlite(new SqliteConnectionStringBuilder(connectionString).DataSource)
+        : Databases.Postgres(connectionString);
 
     public async ValueTask DisposeAsync()
     {

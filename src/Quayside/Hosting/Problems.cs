@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Quayside.Hosting;
+
+/// <summary>Refusals as RFC 9457 problem details with a stable "code".</summary>
+internal static class Problems
+{
+    // Every code that a use case refuses with has its line here; a test reads the sources for others.
+    private static readonly Dictionary<string, int> StatusOf = new(StringComparer.Ordinal)
+    {
+        ["cursor.invalid"] = 400,
+        ["limit.invalid"] = 400,
+        ["request.invalid"] = 400,
+        ["key.invalid"] = 401,
+        ["key.missing"] = 401,
+        ["forbidden"] = 403,
+        ["not_found"] = 404,
+        ["sync.none"] = 404,
+        ["method.not_allowed"] = 405,
+        ["first_run.over"] = 409,
+        ["idempotency.in_progress"] = 409,
+        ["store.already_connected"] = 409,
+        ["store.connected"] = 409,
+        ["store.disconnected"] = 409,
+        ["store.needs_reauth"] = 409,
+        ["store.other_seller"] = 409,
+        ["sync.running"] = 409,
+        ["user.changed"] = 409,
+        ["user.exists"] = 409,
+        ["user.last_owner"] = 409,
+        ["request.too_large"] = 413,
+        ["request.media_type"] = 415,
+        ["channel.unknown"] = 422,
+        ["first_run.code"] = 422,
+        ["idempotency.key_reused"] = 422,
+        ["idempotency.key_too_long"] = 422,
+        ["key.name"] = 422,
+        ["link.quantity"] = 422,
+        ["organisation.name"] = 422,
+        ["setting.missing"] = 422,
+        ["store.check_failed"] = 422,
+        ["user.email"] = 422,
+        ["user.password"] = 422,
+        ["internal"] = 500,
+    };
+
+    /// <summary>Codes and their HTTP status; a code without a line is 422.</summary>
+    public static IReadOnlyDictionary<string, int> Codes => StatusOf;
+
+    public static ProblemHttpResult ToProblem(this Refusal refusal)
+    {
+        var status = StatusOf.GetValueOrDefault(refusal.Code, StatusCodes.Status422UnprocessableEntity);
+        var extensions = new Dictionary<string, object?> { ["code"] = refusal.Code };
+        if (refusal.StoreId is { } storeId)
+        {
+            extensions["storeId"] = storeId.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return TypedResults.Problem(refusal.Message, statusCode: status, extensions: extensions);
+    }
+
+    /// <summary>The result as 200, or the refusal.</summary>
+    public static Results<Ok<T>, ProblemHttpResult> ToAnswer<T>(this Outcome<T> outcome)
+        where T : class => outcome.Refusal is { } refusal ? refusal.ToProblem() : TypedResults.Ok(outcome.Value);
+
+    public static Results<NoContent, ProblemHttpResult> ToAnswer(this Refusal? refusal) =>
+        refusal is null ? TypedResults.NoContent() : refusal.ToProblem();
+
+    public static Task WriteAsync(HttpContext context, Refusal refusal) => refusal.ToProblem().ExecuteAsync(context);
+
+    /// <summary>What the framework refused by itself: an answer under /api is a problem with a code, too.</summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api =>
+        {
+            api.UseExceptionHandler(handler => handler.Run(ThrownAsync));
+            api.UseStatusCodePages(context => WriteAsync(context.HttpContext, OfStatus(context.HttpContext.Response.StatusCode)));
+        });
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/error"));
+    }
+
+    private static Task ThrownAsync(HttpContext context) =>
+        WriteAsync(context, context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad
+            ? bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? OfStatus(413)
+            : bad.StatusCode == StatusCodes.Status415UnsupportedMediaType ? OfStatus(415)
+            : new Refusal("request.invalid", Words(bad))
+            : OfStatus(500));
+
+    // The framework's sentences name C# types; what a caller needs is which value was meant.
+    private static string Words(BadHttpRequestException bad) => bad.InnerException is System.Text.Json.JsonException json
+        ? $"The body cannot be read{(json.Path is { Length: > 1 } path ? $" at {path}" : "")}."
+        : bad.Message;
+
+    private static Refusal OfStatus(int status) => status switch
+    {
+        404 => new Refusal("not_found", "There is nothing at this address."),
+        405 => new Refusal("method.not_allowed", "This address does not take this method."),
+        413 => new Refusal("request.too_large", "The body is too large."),
+        415 => new Refusal("request.media_type", "Send the body as application/json."),
+        >= 500 => new Refusal("internal", "Quayside failed. Its log says why; nothing half-made was kept."),
+        _ => new Refusal("request.invalid", "The request cannot be read."),
+    };
+}

@@ -1,0 +1,45 @@
+using Quayside.Carriers;
+using Quayside.Catalogue;
+using Quayside.Inventory;
+using Quayside.Orders;
+using Quayside.Organisations;
+using Quayside.SkuLinks;
+using Quayside.Stores;
+
+namespace Quayside.Hosting;
+
+/// <summary>Everything that can be asked and done, room by room. Each opens its own context, so one of each is enough.</summary>
+internal static class Rooms
+{
+    public static void AddRooms(this IServiceCollection services)
+    {
+        services.AddSingleton<Secrets>().AddSingleton<Callers>();
+
+        services.AddSingleton<CreateAccount>().AddSingleton<FirstRun>().AddSingleton<ManageUsers>().AddSingleton<ManageApiKeys>();
+
+        services.AddSingleton<FindStores>().AddSingleton<GetSyncSession>().AddSingleton<FindQuarantine>();
+
+        services.AddSingleton<FindListings>().AddSingleton<GetListing>();
+        services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>();
+        services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
+        services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<OrdersPerDay>();
+        services.AddSingleton<FindCarriers>();
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").RequireAuthorization(SignIn.MayRead);
+        ChannelsApi.Map(api);
+        StoresApi.Map(api);
+        SyncApi.Map(api);
+        CatalogueApi.Map(api);
+        InventoryApi.Map(api);
+        SkuLinksApi.Map(api);
+        OrdersApi.Map(api);
+        CarriersApi.Map(api);
+
+        // An address that is none: as a problem, not as a page.
+        app.Map("/api/{**rest}", () => new Refusal("not_found", "There is nothing at this address.").ToProblem())
+            .ExcludeFromDescription();
+    }
+}

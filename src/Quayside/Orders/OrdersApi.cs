@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Quayside.Connectors;
+using Quayside.Database;
+using Quayside.Hosting;
+using Quayside.Organisations;
+
+namespace Quayside.Orders;
+
+internal static class OrdersApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var orders = api.MapGroup("/orders").WithTags("Orders");
+        orders.MapGet("", ListAsync).WithName("listOrders").WithSummary("Which orders there are, newest first").Refuses(400, 404);
+        orders.MapGet("/{id:long}", GetAsync).WithName("getOrder").WithSummary("One order").Refuses(404);
+    }
+
+    private static async Task<Results<Ok<Slice<OrderView>>, ProblemHttpResult>> ListAsync(
+        ClaimsPrincipal user, FindOrders find, long? storeId, OrderState? state, bool? open, bool? attention,
+        UtcTime? from, UtcTime? to, string? q, string? cursor, int? limit, CancellationToken cancellation)
+    {
+        var filter = new OrderFilter(storeId, state, open, attention ?? false, from?.Value, to?.Value, q);
+        return (await find.RunAsync(user.Caller(), filter, cursor, limit ?? Limits.Default, cancellation)).ToAnswer();
+    }
+
+    private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> GetAsync(
+        ClaimsPrincipal user, GetOrder get, long id, CancellationToken cancellation) =>
+        (await get.RunAsync(user.Caller(), id, cancellation)).ToAnswer();
+}

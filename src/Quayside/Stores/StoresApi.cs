@@ -1,0 +1,94 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Quayside.Database;
+using Quayside.Hosting;
+using Quayside.Organisations;
+
+namespace Quayside.Stores;
+
+/// <param name="Settings">By the keys that <c>GET /channels</c> names.</param>
+public sealed record CheckBody(string Channel, IReadOnlyDictionary<string, string> Settings);
+
+/// <param name="HistoryDays">Days of orders to fetch; 90 when left out. Cut to what the channel allows.</param>
+/// <param name="IsCopy">An owner says that this shop is a copy of one that is connected.</param>
+public sealed record ConnectBody(
+    string Channel, string Name, IReadOnlyDictionary<string, string> Settings, int? HistoryDays = null, bool IsCopy = false);
+
+public sealed record SettingsBody(IReadOnlyDictionary<string, string> Settings);
+
+/// <param name="Listings">Products the shop says it has; null when it does not say.</param>
+/// <param name="KnownStoreId">The store that has this shop already; null when it is new.</param>
+/// <param name="LooksLikeCopy">The shop's id is known and its address is another: an owner may say it is a copy.</param>
+public sealed record CheckView(
+    string Name, string? Address, string? Currency, int? Listings, DateTimeOffset? NewestOrderAt,
+    IReadOnlyList<IdentityView> Identities, long? KnownStoreId, bool LooksLikeCopy);
+
+internal static class StoresApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var stores = api.MapGroup("/stores").WithTags("Stores");
+        stores.MapGet("", ListAsync).WithName("listStores").WithSummary("Which stores there are").Refuses(400);
+        stores.MapGet("/{id:long}", GetAsync).WithName("getStore").WithSummary("One store").Refuses(404);
+        stores.MapPost("/check", CheckAsync).RequireAuthorization(SignIn.MayOwn).WithName("checkShop")
+            .WithSummary("Which shop answers to these settings; nothing is kept").Refuses(400, 422);
+        stores.MapPost("", ConnectAsync).Writes(SignIn.MayOwn).WithName("connectStore")
+            .WithSummary("Connect a shop and start its initial sync").Refuses(400);
+        stores.MapPut("/{id:long}/settings", ReauthoriseAsync).Writes(SignIn.MayOwn).WithName("reauthoriseStore")
+            .WithSummary("Replace a store's settings with ones that reach the same seller").Refuses(400, 404);
+        stores.MapPost("/{id:long}/disconnect", DisconnectAsync).Writes(SignIn.MayOwn).WithName("disconnectStore")
+            .WithSummary("Archive a store; catalogue, orders and links stay").Refuses(404);
+        stores.MapPost("/{id:long}/reconnect", ReconnectAsync).Writes(SignIn.MayOwn).WithName("reconnectStore")
+            .WithSummary("Bring an archived store back").Refuses(400, 404);
+    }
+
+    private static async Task<Results<Ok<Slice<StoreView>>, ProblemHttpResult>> ListAsync(
+        ClaimsPrincipal user, FindStores find, string? cursor, int? limit, CancellationToken cancellation) =>
+        (await find.RunAsync(user.Caller(), cursor, limit ?? Limits.Default, cancellation)).ToAnswer();
+
+    private static async Task<Results<Ok<StoreView>, ProblemHttpResult>> GetAsync(
+        ClaimsPrincipal user, FindStores find, long id, CancellationToken cancellation) =>
+        (await find.OneAsync(user.Caller(), id, cancellation)).ToAnswer();
+
+    private static async Task<Results<Ok<CheckView>, ProblemHttpResult>> CheckAsync(
+        ClaimsPrincipal user, CheckShop check, CheckBody body, CancellationToken cancellation)
+    {
+        var found = await check.RunAsync(user.Caller(), body.Channel, body.Settings, cancellation);
+        return found.Refusal is { } refusal ? refusal.ToProblem() : TypedResults.Ok(View(found.Value!));
+    }
+
+    private static CheckView View(CheckedShop found)
+    {
+        var shop = found.Check.Shop;
+        return new CheckView(
+            shop.Name, shop.Address, shop.Currency?.Code, found.Check.Listings is { } count ? checked((int)count) : null,
+            found.Check.NewestOrderAt, [.. shop.Identities.Select(i => new IdentityView(i.Kind, i.Value))],
+            found.KnownStore?.Id, found.LooksLikeCopy);
+    }
+
+    private static async Task<Results<Created<StoreView>, ProblemHttpResult>> ConnectAsync(
+        ClaimsPrincipal user, ConnectStore connect, FindStores find, ConnectBody body, CancellationToken cancellation)
+    {
+        var request = new ConnectRequest(body.Channel, body.Name, body.Settings, body.HistoryDays, body.IsCopy);
+        var store = await Shown(user, find, await connect.RunAsync(user.Caller(), request, cancellation), cancellation);
+        return store.Refusal is { } refusal
+            ? refusal.ToProblem()
+            : TypedResults.Created($"/api/v1/stores/{store.Value!.Id}", store.Value);
+    }
+
+    private static async Task<Results<Ok<StoreView>, ProblemHttpResult>> ReauthoriseAsync(
+        ClaimsPrincipal user, ReauthoriseStore reauthorise, FindStores find, long id, SettingsBody body, CancellationToken cancellation) =>
+        (await Shown(user, find, await reauthorise.RunAsync(user.Caller(), id, body.Settings, cancellation), cancellation)).ToAnswer();
+
+    private static async Task<Results<Ok<StoreView>, ProblemHttpResult>> DisconnectAsync(
+        ClaimsPrincipal user, DisconnectStore disconnect, FindStores find, long id, CancellationToken cancellation) =>
+        (await Shown(user, find, await disconnect.RunAsync(user.Caller(), id, cancellation), cancellation)).ToAnswer();
+
+    private static async Task<Results<Ok<StoreView>, ProblemHttpResult>> ReconnectAsync(
+        ClaimsPrincipal user, ReconnectStore reconnect, FindStores find, long id, SettingsBody body, CancellationToken cancellation) =>
+        (await Shown(user, find, await reconnect.RunAsync(user.Caller(), id, body.Settings, cancellation), cancellation)).ToAnswer();
+
+    private static async Task<Outcome<StoreView>> Shown(
+        ClaimsPrincipal user, FindStores find, Outcome<Store> outcome, CancellationToken cancellation) =>
+        outcome.Refusal is { } refusal ? refusal : await find.OneAsync(user.Caller(), outcome.Value!.Id, cancellation);
+}
