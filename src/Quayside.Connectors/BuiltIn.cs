@@ -1,3 +1,5 @@
+using Quayside.Connectors.WooCommerce;
+
 namespace Quayside.Connectors;
 
 /// <summary>Every connector this build has, one line each.</summary>
@@ -5,5 +7,6 @@ public static class BuiltIn
 {
     public static IReadOnlyList<IConnector> Connectors { get; } =
     [
+        new WooConnector(TimeProvider.System),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Quayside.Sandbox.WooCommerce;
 
 namespace Quayside.Sandbox;
 
@@ -40,6 +41,26 @@ internal static class AnswerWriter
     private static void SetHeaders(IHeaderDictionary headers, FaultedAnswer faulted, string api)
     {
         var answer = faulted.Answer;
+        Set(headers, "Retry-After", faulted.RetryAfter is { } wait ? ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture) : null);
+        if (faulted.Skew != TimeSpan.Zero)
+        {
+            headers.Date = (TimeProvider.System.GetUtcNow() + faulted.Skew).ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        if (answer.Dressing == Dressing.WordPress)
+        {
+            SetWordPressHeaders(headers, answer, api);
+        }
+
+        if (answer.SignedIn || answer.Dressing == Dressing.NoCacheOnly)
+        {
+            headers.Expires = "Wed, 11 Jan 1984 05:00:00 GMT";
+            headers.CacheControl = "no-cache, must-revalidate, max-age=0, no-store, private";
+        }
+    }
+
+    private static void SetWordPressHeaders(IHeaderDictionary headers, WooAnswer answer, string api)
+    {
         headers["X-Robots-Tag"] = "noindex";
         headers.Link = answer.Link ?? $"<{api}>; rel=\"https://api.w.org/\"";
         headers.XContentTypeOptions = "nosniff";
@@ -48,18 +69,7 @@ internal static class AnswerWriter
         Set(headers, "X-WP-Total", answer.Total?.ToString(CultureInfo.InvariantCulture));
         Set(headers, "X-WP-TotalPages", answer.TotalPages?.ToString(CultureInfo.InvariantCulture));
         Set(headers, "Allow", answer.Allow);
-        Set(headers, "Retry-After", faulted.RetryAfter is { } wait ? ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture) : null);
-        if (faulted.Skew != TimeSpan.Zero)
-        {
-            headers.Date = (TimeProvider.System.GetUtcNow() + faulted.Skew).ToString("R", CultureInfo.InvariantCulture);
-        }
-
-        if (answer.SignedIn)
-        {
-            headers.Expires = "Wed, 11 Jan 1984 05:00:00 GMT";
-            headers.CacheControl = "no-cache, must-revalidate, max-age=0, no-store, private";
-        }
-        else
+        if (!answer.SignedIn)
         {
             headers.Vary = "Origin";
         }

@@ -55,13 +55,10 @@ internal sealed class FrontDesk(PracticeShop shop)
         }
 
         var answer = atOnce > shop.Options.MaxConcurrentRequests
-            ? new FaultedAnswer(WooErrors.Of(429, "too_many_requests", "Too many requests at once.")) { RetryAfter = TimeSpan.FromSeconds(1) }
+            ? new FaultedAnswer(WooErrors.FromTheServerInFront(429, "Too Many Requests")) { RetryAfter = TimeSpan.FromSeconds(1) }
             : await FaultedAnswer.MakeAsync(shop, request, fault, context.RequestAborted);
-        return await AnswerWriter.WriteAsync(context, answer, HomeOf(request));
+        return await AnswerWriter.WriteAsync(context, answer, shop.Addresses!.Root);
     }
-
-    private string HomeOf(WooRequest request) =>
-        (shop.Options.HomeUrl ?? shop.Address.GetLeftPart(UriPartial.Authority)).TrimEnd('/') + (request.UsesRestRoute ? "/index.php?rest_route=/" : "/wp-json/");
 
     private static WooRequest Read(HttpContext context, DateTimeOffset now)
     {

@@ -38,6 +38,8 @@ public sealed class PracticeShop
 
     internal WooServer? Server { get; private set; }
 
+    internal Addresses? Addresses { get; private set; }
+
     /// <param name="permissions">read, write or read_write. Writes are refused whatever it says.</param>
     public (string Key, string Secret) IssueKey(string permissions = "read")
     {
@@ -64,6 +66,7 @@ public sealed class PracticeShop
         PlainAddress = plainAddress;
         _stop = stop;
         var origin = address.GetLeftPart(UriPartial.Authority);
-        Server = new WooServer(Options, Data, _keys, new Addresses((Options.HomeUrl ?? origin).TrimEnd('/'), origin));
+        Addresses = new Addresses((Options.HomeUrl ?? origin).TrimEnd('/'), origin, Options.PlainPermalinks);
+        Server = new WooServer(Options, Data, _keys, Addresses);
     }
 }

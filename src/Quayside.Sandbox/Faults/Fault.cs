@@ -8,6 +8,9 @@ public enum FaultKind
     /// <summary>500 with WordPress's "critical error" as JSON.</summary>
     ServerError,
 
+    /// <summary>502 with the front server's page: PHP is down.</summary>
+    BadGateway,
+
     /// <summary>503 with Retry-After, as during an update.</summary>
     Unavailable,
 

@@ -31,11 +31,13 @@ internal sealed record FaultedAnswer(WooAnswer Answer)
             case null:
                 return new(server.Answer(request));
             case FaultKind.TooManyRequests:
-                return new(WooErrors.Of(429, "too_many_requests", "Too many requests.")) { RetryAfter = fault.RetryAfter };
+                return new(WooErrors.FromTheServerInFront(429, "Too Many Requests")) { RetryAfter = fault.RetryAfter };
             case FaultKind.ServerError:
-                return new(WooErrors.Of(500, "internal_server_error", "<p>There has been a critical error on this website.</p>"));
+                return new(WooErrors.Died(500, "internal_server_error", "<p>There has been a critical error on this website.</p>"));
+            case FaultKind.BadGateway:
+                return new(WooErrors.FromTheServerInFront(502, "Bad Gateway"));
             case FaultKind.Unavailable:
-                return new(WooErrors.Of(503, "wp_die", "Briefly unavailable for scheduled maintenance. Check back in a minute.")) { RetryAfter = fault.RetryAfter };
+                return new(WooErrors.Died(503, "wp_die", "Briefly unavailable for scheduled maintenance. Check back in a minute.")) { RetryAfter = fault.RetryAfter };
             case FaultKind.Slow:
                 await Task.Delay(fault.Delay, cancellation);
                 return new(server.Answer(request));
@@ -60,7 +62,7 @@ internal sealed record FaultedAnswer(WooAnswer Answer)
     private static WooAnswer Altered(WooAnswer answer, FaultKind kind) => kind switch
     {
         FaultKind.TruncatedJson => answer with { Body = answer.Body[..(answer.Body.Length / 2)] },
-        FaultKind.Html => new WooAnswer(200, Encoding.UTF8.GetBytes(Page)) { ContentType = "text/html; charset=UTF-8" },
+        FaultKind.Html => new WooAnswer(200, Encoding.UTF8.GetBytes(Page)) { ContentType = "text/html; charset=UTF-8", Dressing = Dressing.Bare },
         FaultKind.NoticeBeforeJson => answer with { Body = (byte[])[.. Encoding.UTF8.GetBytes(Notice), .. answer.Body.Span] },
         FaultKind.MorePagesThanAnnounced when answer is { Total: { } total, TotalPages: > 1 and var pages } =>
             answer with { Total = total * (pages - 1) / pages, TotalPages = pages - 1 },

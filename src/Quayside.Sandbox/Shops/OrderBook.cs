@@ -192,12 +192,12 @@ internal sealed class OrderBook(ShopOptions options, ShopData data)
     private static DateTimeOffset Within(DateTimeOffset at, int seconds, DateTimeOffset end) =>
         at.AddSeconds(seconds) < end ? at.AddSeconds(seconds) : end;
 
-    private static PracticeTaxRate? TaxFor(string country) => country switch
+    private PracticeTaxRate? TaxFor(string country) => country switch
     {
-        "NL" or "BE" or "ES" => new PracticeTaxRate(1, country, 21),
-        "DE" => new PracticeTaxRate(2, country, 19),
-        "FR" => new PracticeTaxRate(3, country, 20),
-        "IT" => new PracticeTaxRate(4, country, 22),
+        "NL" or "BE" or "ES" => new PracticeTaxRate(1, country, 21, data.NextItemId()),
+        "DE" => new PracticeTaxRate(2, country, 19, data.NextItemId()),
+        "FR" => new PracticeTaxRate(3, country, 20, data.NextItemId()),
+        "IT" => new PracticeTaxRate(4, country, 22, data.NextItemId()),
         _ => null,
     };
 

@@ -65,7 +65,8 @@ public sealed record PracticeShipping(long Id, string MethodId, string InstanceI
 public sealed record PracticeCoupon(long Id, string Code, int Percent);
 
 /// <param name="Rate">In percent: 21 is 21 %.</param>
-public sealed record PracticeTaxRate(int Id, string Country, decimal Rate);
+/// <param name="LineId">The id of the order's tax line.</param>
+public sealed record PracticeTaxRate(int Id, string Country, decimal Rate, long LineId);
 
 /// <param name="Amount">Positive.</param>
 public sealed record PracticeRefund(long Id, DateTimeOffset At, decimal Amount, decimal TaxAmount, string Reason, IReadOnlyList<PracticeRefundLine> Lines);

@@ -54,6 +54,9 @@ public sealed record ShopOptions
     /// <summary>Before WooCommerce 10.8 status=any listed carts in checkout (checkout-draft) among the orders.</summary>
     public bool AnyListsCheckoutDrafts { get; init; }
 
+    /// <summary>A shop that never chose its addresses: nothing under /wp-json/, the API at ?rest_route=.</summary>
+    public bool PlainPermalinks { get; init; }
+
     /// <summary>False is a shop with plain permalinks whose version knows keys under /wp-json/ only (before 11.1).</summary>
     public bool KeysOpenRestRoute { get; init; } = true;
 

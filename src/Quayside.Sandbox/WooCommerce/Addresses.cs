@@ -3,24 +3,27 @@ using System.Text.Json;
 namespace Quayside.Sandbox.WooCommerce;
 
 /// <summary>The shop's addresses: the home it claims, and where it is really reached.</summary>
-internal sealed class Addresses(string home, string origin)
+internal sealed class Addresses(string home, string origin, bool plainPermalinks)
 {
     /// <summary>Without a trailing slash.</summary>
     public string Home => home;
 
-    public string Api => $"{home}/wp-json/wc/v3";
+    /// <summary>Where WordPress says its API is, as in the Link header of every page.</summary>
+    public string Root => plainPermalinks ? $"{home}/index.php?rest_route=/" : $"{home}/wp-json/";
+
+    public string Api => $"{Root}wc/v3";
 
     public string Page(PracticeProduct product, PracticeVariation? variation)
     {
-        var page = $"{home}/product/{product.Slug}/";
+        var page = plainPermalinks ? $"{home}/?product={product.Slug}" : $"{home}/product/{product.Slug}/";
         if (variation is null)
         {
             return page;
         }
 
         var choices = variation.Parent.Options.Zip(variation.Choices).Where(pair => pair.Second is not null)
-            .Select(pair => $"attribute_{(pair.First.TaxonomyId > 0 ? "pa_" : "")}{Words.Slug(pair.First.Name)}={Uri.EscapeDataString(pair.Second!)}");
-        return $"{page}?{string.Join('&', choices)}";
+            .Select(pair => $"attribute_{VariationShape.OptionSlug(pair.First, ofProduct: false)}={Uri.EscapeDataString(pair.First.TaxonomyId > 0 ? Words.Slug(pair.Second!) : pair.Second!)}");
+        return $"{page}{(plainPermalinks ? '&' : '?')}{string.Join('&', choices)}";
     }
 
     /// <summary>Always on the address that answers, so that a browser can load it.</summary>

@@ -20,7 +20,7 @@ internal sealed class IndexShape(ShopOptions options, Addresses addresses)
             ["page_on_front"] = 0,
             ["show_on_front"] = "posts",
             ["namespaces"] = new JsonArray("oembed/1.0", "wc/v3", "wc/store", "wc/store/v1", "wp/v2"),
-            ["authentication"] = new JsonObject(),
+            ["authentication"] = Authentication(),
         };
         if (fields.Has("routes"))
         {
@@ -38,8 +38,13 @@ internal sealed class IndexShape(ShopOptions options, Addresses addresses)
     {
         ["namespace"] = "wc/v3",
         ["routes"] = Routes([.. routes.Where(route => route.Pattern.StartsWith("/wc/v3", StringComparison.Ordinal))]),
-        ["_links"] = new JsonObject { ["up"] = new JsonArray(new JsonObject { ["href"] = $"{addresses.Home}/wp-json/" }) },
+        ["_links"] = new JsonObject { ["up"] = new JsonArray(new JsonObject { ["href"] = addresses.Root }) },
     };
+
+    // WordPress offers its own passwords only where nobody can listen in.
+    private JsonObject Authentication() => addresses.Home.StartsWith("https", StringComparison.Ordinal)
+        ? new JsonObject { ["application-passwords"] = new JsonObject { ["endpoints"] = new JsonObject { ["authorization"] = $"{addresses.Home}/wp-admin/authorize-application.php" } } }
+        : [];
 
     private JsonObject Routes(IReadOnlyList<WooRoute> routes) =>
         new(routes.Select(route => KeyValuePair.Create(route.Pattern, (JsonNode?)Route(route))));
@@ -59,18 +64,25 @@ internal sealed class IndexShape(ShopOptions options, Addresses addresses)
 
         if (!route.Pattern.Contains('(', StringComparison.Ordinal))
         {
-            written["_links"] = new JsonObject { ["self"] = new JsonArray(new JsonObject { ["href"] = $"{addresses.Home}/wp-json{route.Pattern}" }) };
+            written["_links"] = new JsonObject { ["self"] = new JsonArray(new JsonObject { ["href"] = $"{addresses.Root}{route.Pattern.TrimStart('/')}" }) };
         }
 
         return written;
     }
 
-    private static JsonObject Arguments(IReadOnlyList<WooParameter> parameters) =>
-        new(parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)Argument(parameter))));
+    // PHP writes an empty map as an empty list.
+    private static JsonNode Arguments(IReadOnlyList<WooParameter> parameters) => parameters.Count == 0
+        ? new JsonArray()
+        : new JsonObject(parameters.Where(parameter => parameter.IsListed).Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)Argument(parameter))));
 
     private static JsonObject Argument(WooParameter parameter)
     {
-        var argument = new JsonObject { ["type"] = TypeName(parameter.Type) };
+        var argument = new JsonObject();
+        if (parameter.Type != WooType.Untold)
+        {
+            argument["type"] = TypeName(parameter.Type);
+        }
+
         if (parameter.Type == WooType.Date)
         {
             argument["format"] = "date-time";

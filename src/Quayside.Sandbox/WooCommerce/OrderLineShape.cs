@@ -117,7 +117,7 @@ internal sealed class OrderLineShape(ShopData data, Addresses addresses)
     private static void WriteTax(Utf8JsonWriter json, MoneyWriter money, PracticeOrder order, PracticeTaxRate tax)
     {
         var sums = OrderSums.Of(order);
-        json.WriteNumber("id", order.Id * 10 + 1);
+        json.WriteNumber("id", tax.LineId);
         json.WriteString("rate_code", $"{tax.Country}-VAT-1");
         json.WriteNumber("rate_id", tax.Id);
         json.WriteString("label", "VAT");

@@ -37,7 +37,7 @@ internal sealed class ProductShape(ShopOptions options, Addresses addresses)
         var unpublished = product.Status is "draft" or "pending";
         writer.Number("id", row.Id);
         writer.Text("name", variation is null ? product.Name : $"{product.Name} - {VariationShape.Name(variation)}");
-        writer.Text("slug", unpublished ? "" : product.Slug);
+        writer.Text("slug", unpublished ? "" : variation is null ? product.Slug : $"{product.Slug}-{Words.Slug(VariationShape.Name(variation))}");
         writer.Text("permalink", unpublished ? $"{addresses.Home}/?post_type=product&p={product.Id}" : addresses.Page(product, variation));
         writer.Dates("date_created", row.CreatedAt, _offset);
         writer.Dates("date_modified", row.ModifiedAt, _offset);
@@ -94,7 +94,7 @@ internal sealed class ProductShape(ShopOptions options, Addresses addresses)
         WriteIds(writer, "related_ids", []);
         SellableShape.WriteMeta(writer, row.Meta, row is PracticeProduct { MetaAsObject: true });
         writer.Text("stock_status", row.StockStatus);
-        writer.Flag("has_options", row is PracticeProduct && product.Options.Count > 0);
+        writer.Flag("has_options", row is PracticeProduct { Type: "variable" });
         writer.Text("post_password", "");
         writer.Text("global_unique_id", row.Gtin);
     }
@@ -170,7 +170,7 @@ internal sealed class ProductShape(ShopOptions options, Addresses addresses)
             json.WriteString("slug", VariationShape.OptionSlug(option, ofProduct: true));
             json.WriteNumber("position", position);
             json.WriteBoolean("visible", true);
-            json.WriteBoolean("variation", true);
+            json.WriteBoolean("variation", product.Type == "variable");
             json.WriteStartArray("options");
             foreach (var value in option.Values)
             {

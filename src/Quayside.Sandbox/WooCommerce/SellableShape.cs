@@ -6,7 +6,8 @@ namespace Quayside.Sandbox.WooCommerce;
 /// <summary>What products and variations write alike.</summary>
 internal static class SellableShape
 {
-    public static string Price(decimal? price) => price?.ToString("0.####", CultureInfo.InvariantCulture) ?? "";
+    /// <summary>As it was typed: 1.00 stays 1.00.</summary>
+    public static string Price(decimal? price) => price?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     public static void WritePrices(RowWriter writer, PracticeSellable row, string price, bool onSale)
     {

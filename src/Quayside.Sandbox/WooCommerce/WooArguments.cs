@@ -33,28 +33,28 @@ internal static class WooArguments
         new("slug", WooType.Text),
         new("status", WooType.Text) { Default = "any", OneOf = Statuses },
         new("sku", WooType.Text),
-        new("tax_class", WooType.Text) { IsBuilt = false },
+        new("tax_class", WooType.Text) { OneOf = ["standard", "reduced-rate", "zero-rate"], IsBuilt = false },
         new("on_sale", WooType.Boolean),
         new("min_price", WooType.Text) { IsBuilt = false },
         new("max_price", WooType.Text) { IsBuilt = false },
         new("stock_status", WooType.Text) { OneOf = ["instock", "outofstock", "onbackorder"] },
         new("include_status", WooType.TextList) { OneOf = Statuses },
-        new("exclude_status", WooType.TextList) { OneOf = Statuses },
+        new("exclude_status", WooType.TextList) { OneOf = Statuses[1..] },
         new("virtual", WooType.Boolean) { IsBuilt = false },
         new("downloadable", WooType.Boolean) { IsBuilt = false },
-        new("include_meta", WooType.TextList) { IsBuilt = false },
-        new("exclude_meta", WooType.TextList) { IsBuilt = false },
+        new("include_meta", WooType.TextList) { Default = Array.Empty<string>(), IsBuilt = false },
+        new("exclude_meta", WooType.TextList) { Default = Array.Empty<string>(), IsBuilt = false },
     ];
 
     public static IReadOnlyList<WooParameter> Products { get; } =
     [
-        .. Paging("date", "id", "include", "title", "slug", "modified", "popularity", "rating", "post__in", "price", "sales", "menu_order", "random"),
+        .. Paging("date", "id", "include", "title", "slug", "modified", "popularity", "rating", "post__in", "price", "sales", "menu_order", "random", "popularity", "rating", "menu_order", "price", "popularity", "rating"),
         .. Sellables,
         new("type", WooType.Text) { OneOf = ProductTypes },
         new("include_types", WooType.TextList) { OneOf = ProductTypes },
         new("exclude_types", WooType.TextList) { OneOf = ProductTypes },
         new("search_sku", WooType.Text),
-        new("global_unique_id", WooType.Text),
+        new("global_unique_id", WooType.Text) { IsListed = false },
         new("category", WooType.Text),
         new("brand", WooType.Text) { IsBuilt = false },
         new("featured", WooType.Boolean) { IsBuilt = false },
@@ -63,7 +63,7 @@ internal static class WooArguments
         new("attribute", WooType.Text) { IsBuilt = false },
         new("attribute_term", WooType.Text) { IsBuilt = false },
         new("search_name_or_sku", WooType.Text) { IsBuilt = false },
-        new("search_fields", WooType.TextList) { IsBuilt = false },
+        new("search_fields", WooType.TextList) { Default = Array.Empty<string>(), OneOf = ["name", "global_unique_id", "description", "short_description", "sku"], IsBuilt = false },
     ];
 
     public static IReadOnlyList<WooParameter> Variations { get; } =
@@ -71,7 +71,7 @@ internal static class WooArguments
         .. Paging("date", "id", "include", "title", "slug", "modified", "menu_order"),
         .. Sellables,
         new("has_price", WooType.Boolean) { IsBuilt = false },
-        new("attributes", WooType.TextList) { IsBuilt = false },
+        new("attributes", WooType.TextList) { IsListed = false, IsBuilt = false },
     ];
 
     public static IReadOnlyList<WooParameter> Orders(ShopOptions options) =>
@@ -83,8 +83,8 @@ internal static class WooArguments
         new("dp", WooType.Integer) { Default = Currencies.Decimals(options.Currency) },
         new("created_via", WooType.TextList),
         new("order_item_display_meta", WooType.Boolean) { Default = false, IsBuilt = false },
-        new("include_meta", WooType.TextList) { IsBuilt = false },
-        new("exclude_meta", WooType.TextList) { IsBuilt = false },
+        new("include_meta", WooType.TextList) { Default = Array.Empty<string>(), IsBuilt = false },
+        new("exclude_meta", WooType.TextList) { Default = Array.Empty<string>(), IsBuilt = false },
     ];
 
     public static IReadOnlyList<WooParameter> Refunds(ShopOptions options) =>
@@ -96,6 +96,17 @@ internal static class WooArguments
     public static IReadOnlyList<WooParameter> None { get; } = [];
 
     public static IReadOnlyList<WooParameter> ContextOnly { get; } = [Context];
+
+    /// <summary>The number in the address, which the index lists as an argument too.</summary>
+    public static IReadOnlyList<WooParameter> Number(string name) => [new(name, WooType.Integer)];
+
+    public static IReadOnlyList<WooParameter> SettingsGroup { get; } = [new("group", WooType.Text)];
+
+    public static IReadOnlyList<WooParameter> ViewOnly { get; } = [Context with { OneOf = ["view"] }];
+
+    public static IReadOnlyList<WooParameter> OfIndex { get; } = [new("context", WooType.Untold) { Default = "view" }];
+
+    public static IReadOnlyList<WooParameter> OfNamespace { get; } = [new("namespace", WooType.Untold) { Default = "wc/v3" }, .. OfIndex];
 }
 
 internal static class OrderStatuses

@@ -5,6 +5,9 @@ namespace Quayside.Sandbox.WooCommerce;
 internal enum WooType
 {
     Text,
+
+    /// <summary>Text whose type the index does not tell.</summary>
+    Untold,
     Integer,
     Boolean,
     Date,
@@ -25,6 +28,9 @@ internal sealed record WooParameter(string Name, WooType Type)
 
     /// <summary>False where the shop has it and the sandbox does not: sending it answers 501 rather than a wrong list.</summary>
     public bool IsBuilt { get; init; } = true;
+
+    /// <summary>False where the shop obeys it although its index does not name it.</summary>
+    public bool IsListed { get; init; } = true;
 
     /// <summary>Null when the value will do.</summary>
     public InvalidParameter? Check(PhpValue value) => Type switch

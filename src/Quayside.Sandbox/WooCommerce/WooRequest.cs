@@ -30,6 +30,14 @@ internal sealed record WooRequest(string Method, string Scheme, string Host, str
     public bool UsesRestRoute => Query.Text("rest_route") is not null;
 }
 
+/// <summary>Which headers go round an answer: WordPress's own, only those that forbid caching, or a bare web server's.</summary>
+internal enum Dressing
+{
+    WordPress,
+    NoCacheOnly,
+    Bare,
+}
+
 /// <summary>What the shop answers. Paging headers only on lists; Allow only when the caller may do something there.</summary>
 internal sealed record WooAnswer(int Status, ReadOnlyMemory<byte> Body)
 {
@@ -44,6 +52,8 @@ internal sealed record WooAnswer(int Status, ReadOnlyMemory<byte> Body)
 
     /// <summary>A caller who is signed in gets no-cache headers, one who is not gets Vary: Origin.</summary>
     public bool SignedIn { get; init; }
+
+    public Dressing Dressing { get; init; }
 
     public string ContentType { get; init; } = "application/json; charset=UTF-8";
 }

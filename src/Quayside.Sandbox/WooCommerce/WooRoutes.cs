@@ -37,8 +37,8 @@ internal sealed class WooRoutes
 
     private IEnumerable<WooRoute> Index() =>
     [
-        new("/", Get, WooArguments.ContextOnly, call => WooLists.Whole(_index.Root(All, call.Fields), call.Fields, counted: false)) { IsPublic = true },
-        new("/wc/v3", Get, WooArguments.ContextOnly, call => WooLists.Whole(_index.Namespace(All), call.Fields, counted: false)) { IsPublic = true },
+        new("/", Get, WooArguments.OfIndex, call => WooLists.Whole(_index.Root(All, call.Fields), call.Fields, counted: false)) { IsPublic = true },
+        new("/wc/v3", Get, WooArguments.OfNamespace, call => WooLists.Whole(_index.Namespace(All), call.Fields, counted: false)) { IsPublic = true },
     ];
 
     private IEnumerable<WooRoute> Catalogue()
@@ -67,19 +67,23 @@ internal sealed class WooRoutes
     private IEnumerable<WooRoute> Shipping() =>
     [
         new("/wc/v3/shipping/zones", GetPost, WooArguments.None, call => WooLists.Whole(_shipping.AllZones(call.Data), call.Fields, counted: true)) { IsForManagers = true },
-        new(@"/wc/v3/shipping/zones/(?P<id>[\d]+)", Links.All, WooArguments.None, call => Zone(call, "id", zone => WooLists.One(_shipping.Zone(zone), call.Fields))) { IsForManagers = true, IsSingle = true },
-        new(@"/wc/v3/shipping/zones/(?P<id>[\d]+)/locations", Links.NoDelete, WooArguments.None, call => Zone(call, "id", zone => WooLists.Whole(_shipping.Locations(zone), call.Fields, counted: true))) { IsForManagers = true },
-        new(@"/wc/v3/shipping/zones/(?P<zone_id>[\d]+)/methods", GetPost, WooArguments.None, call => Zone(call, "zone_id", zone => WooLists.Whole(_shipping.Methods(zone), call.Fields, counted: true))) { IsForManagers = true },
-        new("/wc/v3/shipping_methods", Get, WooArguments.ContextOnly, call => WooLists.Whole(_shipping.MethodKinds(), call.Fields, counted: true)) { IsForManagers = true },
+        new(@"/wc/v3/shipping/zones/(?P<id>[\d]+)", Links.All, WooArguments.Number("id"), call => Zone(call, "id", zone => WooLists.One(_shipping.Zone(zone), call.Fields))) { IsForManagers = true, IsSingle = true },
+        new(@"/wc/v3/shipping/zones/(?P<id>[\d]+)/locations", Links.NoDelete, WooArguments.Number("id"), call => Zone(call, "id", zone => WooLists.Whole(_shipping.Locations(zone), call.Fields, counted: true))) { IsForManagers = true },
+        new(@"/wc/v3/shipping/zones/(?P<zone_id>[\d]+)/methods", GetPost, WooArguments.Number("zone_id"), call => Zone(call, "zone_id", zone => WooLists.Whole(_shipping.Methods(zone), call.Fields, counted: true))) { IsForManagers = true },
+        new("/wc/v3/shipping_methods", Get, WooArguments.ViewOnly, call => WooLists.Whole(_shipping.MethodKinds(), call.Fields, counted: true)) { IsForManagers = true },
     ];
 
     private IEnumerable<WooRoute> Shop() =>
     [
-        new("/wc/v3/system_status", Get, WooArguments.ContextOnly, call => WooLists.Whole(_status.SystemStatus(), call.Fields, counted: false)) { IsForManagers = true },
-        new("/wc/v3/settings/general", Get, WooArguments.None, call => WooLists.Whole(_status.GeneralSettings(), call.Fields, counted: false)) { IsForManagers = true },
+        new("/wc/v3/system_status", Get, WooArguments.ViewOnly, call => WooLists.Whole(_status.SystemStatus(), call.Fields, counted: false)) { IsForManagers = true },
+        new(@"/wc/v3/settings/(?P<group_id>[\w-]+)", Get, WooArguments.SettingsGroup, Settings) { IsForManagers = true },
         new("/wc/v3/data/currencies/current", Get, WooArguments.None, call => WooLists.One(_status.Currency(), call.Fields)) { IsForManagers = true, IsSingle = true },
-        new("/wc/v3/reports/orders/totals", Get, WooArguments.ContextOnly, call => WooLists.Whole(_status.OrderTotals(call.Data), call.Fields, counted: false)) { IsForManagers = true },
+        new("/wc/v3/reports/orders/totals", Get, WooArguments.ViewOnly, call => WooLists.Whole(_status.OrderTotals(call.Data), call.Fields, counted: false)) { IsForManagers = true },
     ];
+
+    private WooAnswer Settings(WooCall call) => call.Match.Groups["group_id"].Value == "general"
+        ? WooLists.Whole(_status.GeneralSettings(), call.Fields, counted: false)
+        : WooErrors.Of(404, "rest_setting_setting_group_invalid", "Invalid setting group.");
 
     private WooAnswer Product(WooCall call)
     {

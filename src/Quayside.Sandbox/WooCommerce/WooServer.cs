@@ -16,6 +16,11 @@ internal sealed class WooServer(ShopOptions options, ShopData data, PracticeKeys
             return FrontPage();
         }
 
+        if (options.PlainPermalinks && !request.UsesRestRoute)
+        {
+            return FrontPage() with { Status = 404 };
+        }
+
         var caller = KeysOpen(request, route) ? _signIn.SignIn(request) : Caller.Nobody;
         if (caller.Refusal is { } refusal)
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Quayside.Database;
 using Quayside.Organisations;
+using Quayside.Stores;
 using Scalar.AspNetCore;
 
 namespace Quayside.Hosting;
@@ -23,6 +24,8 @@ internal static class QuaysideApp
         builder.Services.AddSingleton(Open(settings));
         builder.Services.AddSignIn(settings);
         builder.Services.AddRooms();
+        builder.Services.AddStores(settings.AllowPrivateAddresses);
+        builder.AddOrleans();
         builder.Services.AddApi();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddHealth();

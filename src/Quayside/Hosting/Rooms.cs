@@ -18,9 +18,6 @@ internal static class Rooms
         services.AddSingleton<CreateAccount>().AddSingleton<FirstRun>().AddSingleton<ManageUsers>().AddSingleton<ManageApiKeys>();
 
         services.AddSingleton<FindStores>().AddSingleton<GetSyncSession>().AddSingleton<FindQuarantine>();
-        services.AddSingleton<CheckShop>().AddSingleton<ConnectStore>().AddSingleton<ReauthoriseStore>();
-        services.AddSingleton<DisconnectStore>().AddSingleton<ReconnectStore>();
-        services.AddSingleton<StartSync>().AddSingleton<RetryQuarantine>().AddSingleton<StoreNews>();
 
         services.AddSingleton<FindListings>().AddSingleton<GetListing>();
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>();

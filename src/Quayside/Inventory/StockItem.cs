@@ -16,7 +16,8 @@ public sealed class StockItem : IBelongToOrganisation
 
     public required int SkuKeyVersion { get; init; }
 
-    /// <summary>true where no seller typed this code: it stands in for a blank SKU.</summary>
+    /// <summary>true where no seller typed this code: it stands in for a blank SKU, or carries a suffix of ours beside a SKU that
+    /// another item has. Never found by a SKU.</summary>
     public required bool IsGenerated { get; init; }
 
     public required string Title { get; set; }

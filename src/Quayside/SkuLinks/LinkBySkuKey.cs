@@ -103,7 +103,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
             MasterSku = sku,
             MasterSkuKey = SkuKey.Of(sku)!,
             SkuKeyVersion = SkuKey.Version,
-            IsGenerated = isGenerated,
+            IsGenerated = isGenerated || sku != code,
             Title = TitleOf(waiting),
             Gtin = variation.ValidGtin,
             PackSize = variation.PackSize,

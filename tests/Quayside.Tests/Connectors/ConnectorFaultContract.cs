@@ -12,17 +12,13 @@ public abstract class ConnectorFaultContract : ConnectorContract
     [Fact]
     public async Task A_refused_key_needs_a_person_on_every_call()
     {
-        Marketplace.Fault = Shop.RefuseKey;
-
-        await EveryCallFailsAsync(FailureKind.NeedsReauth);
+        await EveryCallFailsAsync(FailureKind.NeedsReauth, Shop.RefuseKey);
     }
 
     [Fact]
     public async Task Too_many_calls_wait_as_long_as_the_channel_asks()
     {
-        Marketplace.Fault = _ => SlowDownFor7Seconds;
-
-        foreach (var failure in await EveryCallFailsAsync(FailureKind.Throttled))
+        foreach (var failure in await EveryCallFailsAsync(FailureKind.Throttled, _ => SlowDownFor7Seconds))
         {
             Assert.Equal(TimeSpan.FromSeconds(7), failure.RetryAfter);
         }
@@ -33,63 +29,43 @@ public abstract class ConnectorFaultContract : ConnectorContract
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
-    public async Task A_server_in_trouble_is_unavailable(int status)
-    {
-        Marketplace.Fault = _ => FakeAnswer.Html("<html><body>Something went wrong</body></html>", status);
-
-        await EveryCallFailsAsync(FailureKind.Unavailable);
-    }
+    public async Task A_server_in_trouble_is_unavailable(int status) =>
+        await EveryCallFailsAsync(FailureKind.Unavailable, _ => FakeAnswer.Html("<html><body>Something went wrong</body></html>", status));
 
     [Fact]
     public async Task A_busy_server_that_names_a_time_is_waited_for()
     {
-        Marketplace.Fault = _ => FakeAnswer.Html("<html>Maintenance</html>", 503, ("Retry-After", "7"));
+        FakeAnswer Busy(FakeRequest request) => FakeAnswer.Html("<html>Maintenance</html>", 503, ("Retry-After", "7"));
 
-        foreach (var failure in await EveryCallFailsAsync(FailureKind.Throttled))
+        foreach (var failure in await EveryCallFailsAsync(FailureKind.Throttled, Busy))
         {
             Assert.Equal(TimeSpan.FromSeconds(7), failure.RetryAfter);
         }
     }
 
     [Fact]
-    public async Task A_cut_connection_is_unavailable()
-    {
-        Marketplace.Fault = _ => FakeAnswer.Cut;
-
-        await EveryCallFailsAsync(FailureKind.Unavailable);
-    }
+    public async Task A_cut_connection_is_unavailable() =>
+        await EveryCallFailsAsync(FailureKind.Unavailable, _ => FakeAnswer.Cut);
 
     [Fact]
-    public async Task Half_a_body_is_unavailable_and_never_half_a_page()
-    {
-        Marketplace.Fault = _ => FakeAnswer.HalfOf("""[{"id":1,"name":"half of this is missing"},{"id":2,"name":"and this"}]""");
-
-        await EveryCallFailsAsync(FailureKind.Unavailable);
-    }
+    public async Task Half_a_body_is_unavailable_and_never_half_a_page() => await EveryCallFailsAsync(
+        FailureKind.Unavailable, _ => FakeAnswer.HalfOf("""[{"id":1,"name":"half of this is missing"},{"id":2,"name":"and this"}]"""));
 
     [Fact]
-    public async Task No_answer_in_time_is_unavailable()
-    {
-        Marketplace.Fault = _ => FakeAnswer.Never;
-
-        await EveryCallFailsAsync(FailureKind.Unavailable, Connect(timeout: TimeSpan.FromMilliseconds(150)));
-    }
+    public async Task No_answer_in_time_is_unavailable() =>
+        await EveryCallFailsAsync(FailureKind.Unavailable, _ => FakeAnswer.Never, TimeSpan.FromMilliseconds(150));
 
     [Fact]
-    public async Task An_answer_that_is_not_theirs_is_unreadable_not_empty()
-    {
-        Marketplace.Fault = _ => FakeAnswer.Html("<!DOCTYPE html><html><body>Please enable cookies</body></html>");
-
-        await EveryCallFailsAsync(FailureKind.Unreadable);
-    }
+    public async Task An_answer_that_is_not_theirs_is_unreadable_not_empty() => await EveryCallFailsAsync(
+        FailureKind.Unreadable, _ => FakeAnswer.Html("<!DOCTYPE html><html><body>Please enable cookies</body></html>"));
 
     [Fact]
     public async Task Nobody_listening_is_unavailable()
     {
-        var connection = Connect();
+        Connection[] connections = [Connect(), await ConnectKnownAsync()];
         await Marketplace.DisposeAsync();
 
-        await EveryCallFailsAsync(FailureKind.Unavailable, connection);
+        await EveryCallFailsAsync(FailureKind.Unavailable, connections);
     }
 
     [Fact]
@@ -142,12 +118,21 @@ public abstract class ConnectorFaultContract : ConnectorContract
         Assert.All(said, HoldsNoSecret);
     }
 
-    private async Task<List<ConnectorException>> EveryCallFailsAsync(FailureKind expected, Connection? connection = null)
+    /// <summary>On a connection that knows nothing yet, and on one that was well before the fault came.</summary>
+    private async Task<List<ConnectorException>> EveryCallFailsAsync(
+        FailureKind expected, Func<FakeRequest, FakeAnswer?> fault, TimeSpan? timeout = null)
+    {
+        var known = await ConnectKnownAsync() with { Http = FakeMarketplace.NewClient(timeout) };
+        Marketplace.Fault = fault;
+        return await EveryCallFailsAsync(expected, [Connect(timeout: timeout), known]);
+    }
+
+    private async Task<List<ConnectorException>> EveryCallFailsAsync(FailureKind expected, Connection[] connections)
     {
         var failures = new List<ConnectorException>();
-        foreach (var call in ConnectorCall.AllOf(Connector, Shop.Window))
+        foreach (var (call, connection) in ConnectorCall.AllOf(Connector, Shop.Window).SelectMany(call => connections.Select(c => (call, c))))
         {
-            var failure = await Assert.ThrowsAsync<ConnectorException>(() => call.RunAsync(connection ?? Connect(), Cancellation));
+            var failure = await Assert.ThrowsAsync<ConnectorException>(() => call.RunAsync(connection, Cancellation));
 
             Assert.True(expected == failure.Kind, $"{call.Name}: {failure.Kind} instead of {expected}: {failure.Message}");
             HoldsNoSecret(failure.ToString());

@@ -41,10 +41,14 @@ internal sealed class ShopClient : IDisposable
         return await Answer.ReadAsync(await _http.SendAsync(request, cancellation), cancellation);
     }
 
-    public async Task<Answer> SendUnsignedAsync(string path, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
+    public Task<Answer> SendUnsignedAsync(string path, AuthenticationHeaderValue? authorization, CancellationToken cancellation) =>
+        SendPlainAsync("GET", path, authorization, null, cancellation);
+
+    public async Task<Answer> SendPlainAsync(string method, string path, AuthenticationHeaderValue? authorization, string? body, CancellationToken cancellation)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_address, path));
+        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(_address, path));
         request.Headers.Authorization = authorization;
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         return await Answer.ReadAsync(await _http.SendAsync(request, cancellation), cancellation);
     }
 
@@ -113,7 +117,8 @@ internal sealed record Answer(int Status, IReadOnlyDictionary<string, string> He
     {
         using (response)
         {
-            var headers = response.Headers.Concat(response.Content.Headers)
+            // As they were on the wire: the typed headers put some in an order of their own.
+            var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
                 .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
             return new Answer((int)response.StatusCode, headers, await response.Content.ReadAsStringAsync(cancellation));
         }

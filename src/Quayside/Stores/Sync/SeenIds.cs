@@ -11,7 +11,7 @@ internal sealed class SeenIds
     private const int LongestStandstill = 4;
 
     /// <summary>Empty pages in a row, for channels that read in windows of time.</summary>
-    private const int LongestSilence = 400;
+    private const int LongestSilence = 100;
 
     private readonly HashSet<ulong> _ids = [];
     private readonly HashSet<string> _cursors = new(StringComparer.Ordinal);

@@ -1,0 +1,34 @@
+namespace Quayside.Connectors.Http;
+
+/// <summary>Faults that every HTTP channel shares: those of the way to it, and how long it asks us to wait.</summary>
+internal static class WireFault
+{
+    /// <summary>What a failed send or a broken body means; null when it is not the wire's fault, or when the caller gave up.</summary>
+    /// <param name="channel">How the sentence names the other side: "The shop".</param>
+    public static ConnectorException? Of(Exception fault, string channel, CancellationToken cancellation) => fault switch
+    {
+        _ when cancellation.IsCancellationRequested => null,
+        HttpRequestException { InnerException: ConnectorException guarded } => guarded,
+        OperationCanceledException => new(FailureKind.Unavailable, $"{channel} did not answer in time.", fault),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
+            new(FailureKind.Unavailable, $"{channel}'s address was not found. Check that it is spelled right.", fault),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+            new(FailureKind.Unavailable, $"{channel}'s certificate could not be trusted, so nothing was sent to it.", fault),
+        HttpRequestException or IOException => new(FailureKind.Unavailable, $"The connection to {LowerFirst(channel)} broke.", fault),
+        _ => null,
+    };
+
+    /// <summary>How long Retry-After asks us to wait, counted by the server's own clock where it says a date; null when it does not say.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage answer, TimeProvider clock)
+    {
+        if (answer.Headers.RetryAfter is not { } asked)
+        {
+            return null;
+        }
+
+        var wait = asked.Delta ?? (asked.Date - (answer.Headers.Date ?? clock.GetUtcNow()));
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text[1..];
+}

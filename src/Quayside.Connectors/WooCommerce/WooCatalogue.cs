@@ -1,0 +1,164 @@
+using System.Text.Json;
+
+namespace Quayside.Connectors.WooCommerce;
+
+/// <summary>Reads the catalogue: the list of products, then that of all variations, or in older shops each product's own.</summary>
+internal static class WooCatalogue
+{
+    private const string VariationFields = "id,parent_id,type,status,sku,global_unique_id,price,image,attributes,manage_stock,"
+        + "stock_quantity,stock_status,date_modified_gmt,meta_data";
+
+    private static readonly WooRequest ProductList = Everything("wc/v3/products", WooProduct.Fields);
+    private static readonly WooRequest ProductIds = Everything("wc/v3/products", "id,variations");
+    private static readonly WooRequest VariationList = Everything("wc/v3/variations", VariationFields);
+
+    public static Task<Page<CatalogueRecord>> ReadAsync(WooClient client, WooCursor at, CancellationToken cancellation) => at.List switch
+    {
+        WooCursor.Products => ProductsAsync(client, at, cancellation),
+        WooCursor.Variations => VariationsAsync(client, at, cancellation),
+        WooCursor.VariationsByProduct => VariationsByProductAsync(client, at, cancellation),
+        _ => throw new ConnectorException(FailureKind.Refused, "That is not a place in the catalogue. Start the sync anew."),
+    };
+
+    /// <summary>One product with its variations, or one variation; empty when the shop has it no longer.</summary>
+    public static async Task<Page<CatalogueRecord>> OneAsync(WooClient client, string id, CancellationToken cancellation)
+    {
+        var records = new WooRecords<CatalogueRecord>(WooCursor.Products, 1);
+        var one = WooRequest.Of("wc/v3/products/" + id, ("_fields", WooProduct.Fields), ("include_meta", WooMapListing.MetaKeys));
+        using var answer = await client.AskAsync(one, cancellation);
+        if (WooErrors.IsGone(answer))
+        {
+            await AddVariationAsync(client, id, records, cancellation);
+        }
+        else
+        {
+            WooErrors.Ensure(answer, client.Shop);
+            var product = new WooProduct(answer.Json);
+            records.Add(answer.Json, answer.RawOf(answer.Json), product.Type == "variation" ? Variation(client, null) : Listing(client), CountsNothing);
+            if (product.Type != "variation" && product.Variations.Any())
+            {
+                using var variations = await VariationsOfAsync(client, id, cancellation);
+                records.Add(variations, Variation(client, id), _ => false);
+            }
+        }
+
+        return new Page<CatalogueRecord>(records.All, "", More: false, Expected: null) { Feed = WooCursor.Products, NotCounted = records.NotCounted };
+    }
+
+    /// <summary>How many products there are; null when the shop does not say.</summary>
+    public static async Task<long?> CountAsync(WooClient client, CancellationToken cancellation)
+    {
+        var one = WooRequest.Of("wc/v3/products", ("per_page", "1"), ("status", "any"), ("_fields", "id"));
+        using var answer = await WooFeed.ListAsync(client, one, cancellation);
+        return answer.Total;
+    }
+
+    private static async Task<Page<CatalogueRecord>> ProductsAsync(WooClient client, WooCursor at, CancellationToken cancellation)
+    {
+        using var rows = await WooFeed.ReadAsync(client, ProductList, at, cancellation);
+        var records = new WooRecords<CatalogueRecord>(WooCursor.Products, at.Page);
+        records.Add(rows, Listing(client), CountsNothing);
+        var sized = at.Sized(rows);
+        var mayHaveVariations = records.NotCounted > 0 || at.Page > 1 || sized.Pages > 1;
+        return sized.ToPage(records, rows, rows.Newest.Total, mayHaveVariations ? VariationsAfter(sized) : null) with { Feed = WooCursor.Products };
+    }
+
+    // One list where the shop has it, or may have it; else page by page of the products again, for their ids.
+    private static WooCursor VariationsAfter(WooCursor products)
+    {
+        var first = WooCursor.First(WooCursor.Variations, products.Shop) with { ProductPages = products.Pages };
+        return products.Shop.HasVariationList != false
+            ? first
+            : first with { List = WooCursor.VariationsByProduct, Pages = products.Pages, Total = products.Total };
+    }
+
+    private static async Task<Page<CatalogueRecord>> VariationsAsync(WooClient client, WooCursor at, CancellationToken cancellation)
+    {
+        var answer = await client.AskAsync(WooFeed.Paged(VariationList, at.Page), cancellation);
+        if (answer.IsNoRoute && at.Page == 1)
+        {
+            answer.Dispose();
+            var older = WooCursor.First(WooCursor.VariationsByProduct, at.Shop with { HasVariationList = false }) with { Pages = at.ProductPages };
+            return await VariationsByProductAsync(client, older, cancellation);
+        }
+
+        using var rows = await WooFeed.CompleteAsync(client, VariationList, at, answer, cancellation);
+        var records = new WooRecords<CatalogueRecord>(WooCursor.Variations, at.Page);
+        records.Add(rows, Variation(client, null), _ => false);
+        return at.Sized(rows).ToPage(records, rows, rows.Newest.Total, null) with { Feed = WooCursor.Variations };
+    }
+
+    private static async Task<Page<CatalogueRecord>> VariationsByProductAsync(WooClient client, WooCursor at, CancellationToken cancellation)
+    {
+        using var rows = await WooFeed.ReadAsync(client, ProductIds, at, cancellation);
+        var parents = rows.All.SelectMany(answer => answer.Rows).Select(row => new WooProduct(row))
+            .Where(CountsVariations).Select(product => product.Id!).Distinct().ToList();
+        var lists = new WooRows[parents.Count];
+        var records = new WooRecords<CatalogueRecord>(WooCursor.Variations, at.Page);
+        try
+        {
+            var bounded = new ParallelOptions { MaxDegreeOfParallelism = WooClient.AtOnce, CancellationToken = cancellation };
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, parents.Count), bounded, async (i, token) => lists[i] = await VariationsOfAsync(client, parents[i], token));
+            for (var i = 0; i < parents.Count; i++)
+            {
+                records.Add(lists[i], Variation(client, parents[i]), _ => false);
+            }
+        }
+        finally
+        {
+            foreach (var list in lists)
+            {
+                list?.Dispose();
+            }
+        }
+
+        return at.Sized(rows).ToPage(records, rows, expected: null, null) with { Feed = WooCursor.Variations };
+    }
+
+    /// <summary>All variations of one product; none when it was deleted meanwhile.</summary>
+    private static async Task<WooRows> VariationsOfAsync(WooClient client, string productId, CancellationToken cancellation)
+    {
+        var list = Everything($"wc/v3/products/{productId}/variations", VariationFields);
+        var at = WooCursor.First(WooCursor.Variations, client.Shop) with { Pages = 1 };
+        var answer = await client.AskAsync(WooFeed.Paged(list, 1), cancellation);
+        if (WooErrors.IsGone(answer))
+        {
+            answer.Dispose();
+            return new WooRows();
+        }
+
+        return await WooFeed.CompleteAsync(client, list, at, answer, cancellation);
+    }
+
+    private static async Task AddVariationAsync(WooClient client, string id, WooRecords<CatalogueRecord> records, CancellationToken cancellation)
+    {
+        if (client.Shop.HasVariationList == true)
+        {
+            using var answer = await WooFeed.ListAsync(client, VariationList.With("include", id), cancellation);
+            records.Add(answer, Variation(client, null), _ => false);
+        }
+    }
+
+    private static WooRequest Everything(string route, string fields) => WooRequest.Of(
+        route, ("status", "any"), ("orderby", "id"), ("order", "asc"), ("_fields", fields), ("include_meta", WooMapListing.MetaKeys));
+
+    private static Func<JsonElement, CatalogueRecord> Listing(WooClient client)
+    {
+        var currency = CurrencyOf(client.Shop);
+        return row => WooMapListing.Listing(new WooProduct(row), currency);
+    }
+
+    private static Func<JsonElement, CatalogueRecord> Variation(WooClient client, string? productId)
+    {
+        var currency = CurrencyOf(client.Shop);
+        return row => WooMapListing.Variation(new WooProduct(row), productId, currency);
+    }
+
+    private static Currency? CurrencyOf(WooShop shop) => shop.Currency is { Length: > 0 and <= 8 } code ? new Currency(code) : null;
+
+    private static bool CountsNothing(JsonElement row) => WooMapListing.CountsNothing(new WooProduct(row));
+
+    private static bool CountsVariations(WooProduct product) =>
+        product.Json.ValueKind == JsonValueKind.Object && product.Id is not null && product.Variations.Any();
+}

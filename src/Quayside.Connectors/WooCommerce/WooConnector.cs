@@ -1,0 +1,93 @@
+namespace Quayside.Connectors.WooCommerce;
+
+/// <summary>WooCommerce over its REST API v3. What it relies on, and what the channel cannot give, is in docs/connectors/woocommerce.md.</summary>
+/// <param name="clock">For signatures, and to know when facts are too old.</param>
+public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrders, IReadsCarriers
+{
+    public ConnectorInfo Info { get; } = new(
+        "woocommerce",
+        "WooCommerce",
+        [
+            new ConnectorSetting(WooSettings.Url, "Shop address", "The address that buyers open, such as https://shop.example."),
+            new ConnectorSetting(
+                WooSettings.ConsumerKey, "Consumer key",
+                "Made in WooCommerce → Settings → Advanced → REST API with the permission Read; begins with ck_.", Secret: true),
+            new ConnectorSetting(
+                WooSettings.ConsumerSecret, "Consumer secret", "Shown once, when the key is made; begins with cs_.", Secret: true),
+        ],
+        HistoryDays: null,
+        CallsAtATime: WooClient.AtOnce);
+
+    public Task<ShopIdentity> IdentifyAsync(Connection connection, CancellationToken cancellation) =>
+        WooIdentity.AskAsync(connection, clock, cancellation);
+
+    public async Task<ShopCheck> CheckAsync(Connection connection, CancellationToken cancellation)
+    {
+        var shop = await WooIdentity.AskAsync(connection, clock, cancellation);
+        var client = ClientOf(connection, WooShop.From(shop.Facts.Values)!);
+        return new ShopCheck(shop, await WooCatalogue.CountAsync(client, cancellation), await WooOrders.NewestAsync(client, cancellation));
+    }
+
+    public async Task<Page<CatalogueRecord>> ReadListingsAsync(Connection connection, string? cursor, CancellationToken cancellation)
+    {
+        var at = cursor is null
+            ? WooCursor.First(WooCursor.Products, await PricedShopAsync(connection, cancellation))
+            : WooCursor.Parse(cursor);
+        return await WooCatalogue.ReadAsync(ClientOf(connection, at.Shop), at, cancellation);
+    }
+
+    public async Task<Page<CatalogueRecord>> ReadListingAsync(Connection connection, string channelId, CancellationToken cancellation)
+    {
+        EnsureId(channelId);
+        return await WooCatalogue.OneAsync(ClientOf(connection, await PricedShopAsync(connection, cancellation)), channelId, cancellation);
+    }
+
+    public async Task<Page<ChannelOrder>> ReadOrdersAsync(
+        Connection connection, OrderWindow window, string? cursor, CancellationToken cancellation)
+    {
+        var at = cursor is null
+            ? WooCursor.First(WooCursor.Orders, await ShopWithStatusesAsync(connection, cancellation))
+            : WooCursor.Parse(cursor);
+        return await WooOrders.ReadAsync(ClientOf(connection, at.Shop), window, at, cancellation);
+    }
+
+    public async Task<Page<ChannelOrder>> ReadOrderAsync(Connection connection, string channelOrderId, CancellationToken cancellation)
+    {
+        EnsureId(channelOrderId);
+        return await WooOrders.OneAsync(await OpenAsync(connection, cancellation), channelOrderId, cancellation);
+    }
+
+    public async Task<Page<ChannelCarrier>> ReadCarriersAsync(Connection connection, string? cursor, CancellationToken cancellation) =>
+        await WooCarriers.ReadAsync(await OpenAsync(connection, cancellation), cancellation);
+
+    private WooClient ClientOf(Connection connection, WooShop shop) => new(connection, shop, clock);
+
+    private async Task<WooClient> OpenAsync(Connection connection, CancellationToken cancellation) =>
+        ClientOf(connection, await WooDiscovery.ShopAsync(connection, clock, cancellation));
+
+    // Products do not say in which currency their prices are.
+    private async Task<WooShop> PricedShopAsync(Connection connection, CancellationToken cancellation)
+    {
+        var shop = await WooDiscovery.ShopAsync(connection, clock, cancellation);
+        return shop.Currency is null
+            ? shop with { Currency = await WooIdentity.CurrencyAsync(ClientOf(connection, shop), cancellation) }
+            : shop;
+    }
+
+    private async Task<WooShop> ShopWithStatusesAsync(Connection connection, CancellationToken cancellation)
+    {
+        var shop = await WooDiscovery.ShopAsync(connection, clock, cancellation);
+        return shop.Statuses is null
+            ? shop with { Statuses = await WooIdentity.StatusesAsync(ClientOf(connection, shop), cancellation) }
+            : shop;
+    }
+
+    // A record that came without an id was given a place as its name; there is nothing to ask the shop for.
+    private static void EnsureId(string id)
+    {
+        if (id.Length is 0 or > 20 || !id.All(char.IsAsciiDigit))
+        {
+            throw new ConnectorException(FailureKind.Refused, "This record came without an id, so it cannot be read alone. The next sync reads it again.");
+        }
+    }
+}

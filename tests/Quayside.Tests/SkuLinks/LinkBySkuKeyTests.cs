@@ -1,0 +1,151 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
+using Quayside.SkuLinks;
+using Quayside.Tests.Harness;
+using static Quayside.Tests.Harness.ScriptedShop;
+
+namespace Quayside.Tests.SkuLinks;
+
+public sealed class LinkBySkuKeyTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_same_key_in_two_stores_is_one_stock_item_under_the_sku_as_typed()
+    {
+        await using var sync = await TwoShopsAsync([Listing("1", "Mug-RED")], [Listing("9", " mug-red ")]);
+
+        await using var db = sync.Read();
+        var item = await db.StockItems.SingleAsync(Cancellation);
+        Assert.Equal("Mug-RED", item.MasterSku);
+        Assert.Equal(2, await db.SkuLinks.CountAsync(l => l.StockItemId == item.Id && l.Origin == LinkOrigin.Exact, Cancellation));
+        Assert.Empty(await db.SkuConflicts.ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task The_same_key_twice_in_one_store_is_two_items_and_a_conflict()
+    {
+        await using var sync = await TwoShopsAsync([Listing("1", "DUP"), Listing("2", "dup"), Listing("3", "OK")], [Listing("9", "DUP")]);
+
+        await using var db = sync.Read();
+        Assert.Equal(["DUP", "DUP~9", "OK", "dup~2"], await MasterSkusAsync(sync));
+        var conflict = await db.SkuConflicts.SingleAsync(Cancellation);
+        Assert.Equal(("dup", ConflictReason.TwiceInStore), (conflict.SkuKey, conflict.Reason));
+        Assert.Equal(4, await db.SkuLinks.Select(l => l.StockItemId).Distinct().CountAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_duplicate_in_the_second_store_leaves_the_first_store_alone()
+    {
+        await using var sync = await TwoShopsAsync([Listing("1", "DUP")], [Listing("8", "DUP"), Listing("9", "DUP")]);
+
+        Assert.Equal(["DUP", "DUP~8", "DUP~9"], await MasterSkusAsync(sync));
+    }
+
+    [Theory]
+    [InlineData("4006381333931", "036000291452", "Pen", "Pen", ConflictReason.GtinDiffers)]
+    [InlineData(null, null, "Pen, pack of 2", "Pen, pack of 3", ConflictReason.PackSizeDiffers)]
+    public async Task What_contradicts_is_not_linked(string? gtin, string? otherGtin, string title, string otherTitle, ConflictReason reason)
+    {
+        await using var sync = await TwoShopsAsync(
+            [Listing("1", "PEN", gtin: gtin, title: title)], [Listing("9", "PEN", gtin: otherGtin, title: otherTitle)]);
+
+        await using var db = sync.Read();
+        Assert.Equal(["PEN", "PEN~9"], await MasterSkusAsync(sync));
+        Assert.Equal(reason, (await db.SkuConflicts.SingleAsync(Cancellation)).Reason);
+    }
+
+    [Theory]
+    [InlineData("4006381333931", "4006381333930")]
+    [InlineData("4006381333931", null)]
+    [InlineData("04006381333931", "4006381333931")]
+    public async Task A_barcode_that_is_wrong_missing_or_only_written_otherwise_contradicts_nothing(string gtin, string? other)
+    {
+        await using var sync = await TwoShopsAsync([Listing("1", "PEN", gtin: gtin)], [Listing("9", "PEN", gtin: other)]);
+
+        Assert.Equal(["PEN"], await MasterSkusAsync(sync));
+    }
+
+    [Fact]
+    public async Task A_blank_sku_and_one_that_echoes_its_parent_get_a_code_that_is_marked_as_made_up()
+    {
+        await using var sync = await TwoShopsAsync(
+            [
+                Listing("1"),
+                Parent("2", "Shirt", "SHIRT", null, Variation("2", "21", "shirt"), Variation("2", "22", "SHIRT-L")),
+            ],
+            []);
+
+        await using var db = sync.Read();
+        var made = await db.StockItems.Where(i => i.IsGenerated).ToListAsync(Cancellation);
+        Assert.Equal(2, made.Count);
+        Assert.All(made, i => Assert.StartsWith("NO-SKU-", i.MasterSku, StringComparison.Ordinal));
+        Assert.Equal(2, await db.SkuLinks.CountAsync(l => l.Origin == LinkOrigin.Generated, Cancellation));
+        Assert.Equal("shirt", (await db.Variations.SingleAsync(v => v.ChannelVariationId == "21", Cancellation)).SellerSku);
+        Assert.Contains("SHIRT-L", await MasterSkusAsync(sync));
+    }
+
+    [Fact]
+    public async Task A_seller_who_really_uses_our_suffix_loses_nothing()
+    {
+        await using var sync = await TwoShopsAsync([Listing("1", "DUP"), Listing("2", "DUP"), Listing("3", "DUP~2"), Listing("4", "DUP~2~2")], []);
+
+        await using var db = sync.Read();
+        Assert.Equal(4, await db.SkuLinks.Select(l => l.StockItemId).Distinct().CountAsync(Cancellation));
+        Assert.Equal(4, (await MasterSkusAsync(sync)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_link_that_a_person_ended_is_not_made_again()
+    {
+        var shop = new ScriptedChannel();
+        shop.Listings.Add(Listing("1", "A"));
+        await using var sync = await SyncHarness.StartAsync(database, null, shop);
+        var store = await sync.ConnectAsync(shop);
+        await sync.RunAsync(store);
+        await using var db = sync.Read();
+        var variation = await db.Variations.SingleAsync(Cancellation);
+        Assert.Null(await new UnlinkVariation(sync.Databases, sync.Clock).RunAsync(sync.Owner, variation.Id, Cancellation));
+
+        await sync.SyncAgainAsync(store);
+
+        Assert.False(await db.SkuLinks.AnyAsync(l => l.EndedAt == null, Cancellation));
+        Assert.Equal("owner@example.test", (await db.SkuLinks.AsNoTracking().SingleAsync(Cancellation)).EndedBy);
+    }
+
+    [Fact]
+    public async Task Two_stores_that_sync_at_once_share_every_item()
+    {
+        var one = new ScriptedChannel { PageSize = 40 };
+        one.Listings.AddRange(Enumerable.Range(1, 400).Select(i => Listing($"{i}", $"SKU-{i}")));
+        await using var sync = await SyncHarness.StartAsync(database, null, one);
+        var first = await sync.ConnectAsync(one, "First");
+        var second = await sync.ConnectAsync(one, "Second");
+
+        await Task.WhenAll(sync.RunAsync(first), sync.RunAsync(second));
+
+        await using var db = sync.Read();
+        Assert.Equal(400, await db.StockItems.CountAsync(Cancellation));
+        Assert.Equal(800, await db.SkuLinks.CountAsync(Cancellation));
+    }
+
+    private async Task<SyncHarness> TwoShopsAsync(ChannelListing[] first, ChannelListing[] second)
+    {
+        var shop = new ScriptedChannel();
+        var sync = await SyncHarness.StartAsync(database, null, shop);
+        foreach (var listings in new[] { first, second })
+        {
+            shop.Listings.Clear();
+            shop.Listings.AddRange(listings);
+            await sync.RunAsync(await sync.ConnectAsync(shop));
+        }
+
+        return sync;
+    }
+
+    private static async Task<List<string>> MasterSkusAsync(SyncHarness sync)
+    {
+        await using var db = sync.Read();
+        return await db.StockItems.Select(i => i.MasterSku).OrderBy(s => s).ToListAsync(Cancellation);
+    }
+}
