@@ -1,8 +1,6 @@
-using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
 using Quayside.Organisations;
-using Quayside.Sandbox;
 
 namespace Quayside.Hosting;
 
@@ -59,21 +57,6 @@ internal static class Commands
 
         Terminal.Say(made.Value!.Key);
         return 0;
-    }
-
-    /// <summary>Practice marketplaces and nothing else, until it is told to stop.</summary>
-    public static async Task<int> SandboxAsync(CommandLine line)
-    {
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        return await SandboxCommand.RunAsync([.. line.Settings], Console.Out, stop.Token);
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
     }
 
     private static Role RoleOf(CommandLine line, Role usual) =>
