@@ -13,7 +13,7 @@ try
         CommandLine.Sandbox => await Sandboxed.RunAsync(line),
         CommandLine.Help => Terminal.Print(CommandLine.Usage),
         CommandLine.Version => Terminal.Print(QuaysideApp.Version),
-        _ => throw new CannotStart($"\"{line.Command}\" is not built yet."),
+        _ => throw new CannotStart(CommandLine.Usage),
     };
 }
 catch (CannotStart reason)

@@ -18,16 +18,19 @@ internal sealed class FieldFilter
 
     public bool IsEverything { get; private init; }
 
+    /// <summary>The keys that include_meta names; null sends all metadata.</summary>
+    public IReadOnlyList<string>? MetaKeys { get; private init; }
+
     public bool HasDots => _kept.Values.Any(inner => inner is not null);
 
-    public static FieldFilter Of(IReadOnlyList<string> fields)
+    public static FieldFilter Of(IReadOnlyList<string> fields, IReadOnlyList<string>? metaKeys = null)
     {
         if (fields.Count == 0)
         {
-            return Everything;
+            return metaKeys is null ? Everything : new FieldFilter { IsEverything = true, MetaKeys = metaKeys };
         }
 
-        var filter = new FieldFilter();
+        var filter = new FieldFilter { MetaKeys = metaKeys };
         foreach (var field in fields)
         {
             if (!filter.Keep(field.Split('.')))
@@ -38,6 +41,8 @@ internal sealed class FieldFilter
 
         return filter;
     }
+
+    public bool SendsMeta(string key) => MetaKeys?.Contains(key) ?? true;
 
     public bool Has(string name) => IsEverything || _kept.ContainsKey(name);
 
@@ -99,6 +104,8 @@ internal sealed class FieldFilter
 internal readonly struct RowWriter(Utf8JsonWriter json, FieldFilter fields)
 {
     public Utf8JsonWriter Json => json;
+
+    public bool SendsMeta(string key) => fields.SendsMeta(key);
 
     public void Text(string name, string? value)
     {

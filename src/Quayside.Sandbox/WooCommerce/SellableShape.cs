@@ -79,6 +79,7 @@ internal static class SellableShape
             return;
         }
 
+        meta = [.. meta.Where(row => writer.SendsMeta(row.Key))];
         var json = writer.Json;
         if (asObject)
         {

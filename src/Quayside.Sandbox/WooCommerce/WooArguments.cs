@@ -42,7 +42,7 @@ internal static class WooArguments
         new("exclude_status", WooType.TextList) { OneOf = Statuses[1..] },
         new("virtual", WooType.Boolean) { IsBuilt = false },
         new("downloadable", WooType.Boolean) { IsBuilt = false },
-        new("include_meta", WooType.TextList) { Default = Array.Empty<string>(), IsBuilt = false },
+        new("include_meta", WooType.TextList) { Default = Array.Empty<string>() },
         new("exclude_meta", WooType.TextList) { Default = Array.Empty<string>(), IsBuilt = false },
     ];
 
@@ -83,7 +83,7 @@ internal static class WooArguments
         new("dp", WooType.Integer) { Default = Currencies.Decimals(options.Currency) },
         new("created_via", WooType.TextList),
         new("order_item_display_meta", WooType.Boolean) { Default = false, IsBuilt = false },
-        new("include_meta", WooType.TextList) { Default = Array.Empty<string>(), IsBuilt = false },
+        new("include_meta", WooType.TextList) { Default = Array.Empty<string>() },
         new("exclude_meta", WooType.TextList) { Default = Array.Empty<string>(), IsBuilt = false },
     ];
 

@@ -20,6 +20,11 @@ internal sealed class WooQuery(PhpQuery query, IReadOnlyList<WooParameter> param
 
     public string PageKey => Key(_ => true);
 
+    /// <summary>What include_meta names; null where it was not sent, or the route has none.</summary>
+    public IReadOnlyList<string>? MetaKeys => parameters.Any(known => known.Name == "include_meta") && query.Find("include_meta") is { } value
+        ? [.. WooParameter.Members(value).Select(name => name.Trim())]
+        : null;
+
     public IReadOnlyList<string> Fields =>
         query.Find("_fields") is { } value ? [.. WooParameter.Members(value).Select(name => name.Trim())] : [];
 

@@ -31,7 +31,7 @@ internal sealed class WooRoute(string pattern, string[] methods, IReadOnlyList<W
 /// <summary>A request that was let in, with its arguments read.</summary>
 internal sealed record WooCall(WooRequest Request, Match Match, WooQuery Query, ShopData Data)
 {
-    public FieldFilter Fields { get; } = FieldFilter.Of(Query.Fields);
+    public FieldFilter Fields { get; } = FieldFilter.Of(Query.Fields, Query.MetaKeys);
 
     public long Id(string name) =>
         long.TryParse(Match.Groups[name].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;

@@ -59,7 +59,7 @@ internal sealed partial class SyncRun(RunContext run, ILogger log)
         }
         catch (ConnectorException failure)
         {
-            CallFailed(failure, run.Target.StoreId, stage.Name, failure.Kind, failure.RequestId);
+            CallFailed(run.Target.StoreId, stage.Name, failure.Kind, failure.Message, failure.RequestId);
             return await SessionEnd.FailAsync(run, stage.Name, failure, cancellation);
         }
         catch (EndlessFeedException endless)
@@ -70,8 +70,8 @@ internal sealed partial class SyncRun(RunContext run, ILogger log)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Store {StoreId}, {Stage}: {Kind}, request {RequestId}")]
-    private partial void CallFailed(Exception failure, long storeId, StageName stage, FailureKind kind, string? requestId);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Store {StoreId}, {Stage}: {Kind}, {Text} (request {RequestId})")]
+    private partial void CallFailed(long storeId, StageName stage, FailureKind kind, string text, string? requestId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Store {StoreId}, {Stage}: the feed repeats itself")]
     private partial void FeedRepeats(long storeId, StageName stage);
