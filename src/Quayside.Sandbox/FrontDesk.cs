@@ -49,14 +49,18 @@ internal sealed class FrontDesk(PracticeShop shop)
     /// <returns>The status that was sent; 0 when the connection was cut.</returns>
     private async Task<int> ServeAsync(HttpContext context, WooRequest request, Fault? fault, int atOnce)
     {
+        if (atOnce > shop.Options.MaxConcurrentRequests)
+        {
+            var refused = new FaultedAnswer(WooErrors.FromTheServerInFront(429, "Too Many Requests")) { RetryAfter = TimeSpan.FromSeconds(1) };
+            return await AnswerWriter.WriteAsync(context, refused, shop.Addresses!.Root);
+        }
+
         if (shop.Options.Latency > TimeSpan.Zero)
         {
             await Task.Delay(shop.Options.Latency, context.RequestAborted);
         }
 
-        var answer = atOnce > shop.Options.MaxConcurrentRequests
-            ? new FaultedAnswer(WooErrors.FromTheServerInFront(429, "Too Many Requests")) { RetryAfter = TimeSpan.FromSeconds(1) }
-            : await FaultedAnswer.MakeAsync(shop, request, fault, context.RequestAborted);
+        var answer = await FaultedAnswer.MakeAsync(shop, request, fault, context.RequestAborted);
         return await AnswerWriter.WriteAsync(context, answer, shop.Addresses!.Root);
     }
 

@@ -53,7 +53,7 @@ internal sealed record FaultedAnswer(WooAnswer Answer)
                 Drift(shop, request, fault.Kind);
                 return new(server.Answer(request));
             case FaultKind.RepeatedPage:
-                return new(server.Answer(request with { Query = request.Query.With("page", "1") }));
+                return new(server.Answer(request with { AnsweredInstead = request.Query.With("page", "1") }));
             default:
                 return new(Altered(server.Answer(request), fault.Kind));
         }

@@ -162,7 +162,12 @@ internal sealed class Catalogue(ShopOptions options, ShopData data)
     };
 
     // A file of a hundred products is imported in one second, so that dates alone give no order.
-    private static DateTimeOffset CreatedAt(int index) => Opening.AddHours(index / 100 * 7);
+    private DateTimeOffset CreatedAt(int index)
+    {
+        var imported = Opening.AddHours(index / 100 * 7);
+        var yesterday = options.Now.AddTicks(-(options.Now.Ticks % TimeSpan.TicksPerSecond)).AddDays(-1);
+        return imported < yesterday ? imported : yesterday;
+    }
 
     private DateTimeOffset Later(DateTimeOffset at, Dice dice)
     {

@@ -51,7 +51,7 @@ public sealed record ShopOptions
     /// <summary>WooCommerce 10.3 and later list all variations at /variations; false answers rest_no_route as older ones do.</summary>
     public bool FlatVariations { get; init; } = true;
 
-    /// <summary>Before WooCommerce 10.8 status=any listed carts in checkout (checkout-draft) among the orders.</summary>
+    /// <summary>Until woocommerce pull request 63743 (April 2026) status=any listed carts in checkout (checkout-draft) among the orders.</summary>
     public bool AnyListsCheckoutDrafts { get; init; }
 
     /// <summary>A shop that never chose its addresses: nothing under /wp-json/, the API at ?rest_route=.</summary>

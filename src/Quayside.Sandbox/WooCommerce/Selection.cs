@@ -58,7 +58,7 @@ internal sealed class Selection(ShopOptions options)
             && (query.Date("modified_before", _offset) is not { } modifiedBefore || modifiedAt < modifiedBefore);
     }
 
-    // any is every registered status; carts in checkout are left out of it since 10.8.
+    // any is every registered status; carts in checkout are left out of it since woocommerce pull request 63743.
     private Func<string, bool> OrderStatusFilter(WooQuery query)
     {
         var asked = query.List("status");
@@ -88,7 +88,7 @@ internal sealed class Selection(ShopOptions options)
     {
         IReadOnlyList<string> asked = query.List("include_status") is { Count: > 0 } include ? include : [query.Text("status") ?? "any"];
         var excluded = query.List("exclude_status");
-        return rows.Where(row => (asked.Contains("any") ? row.Status != "trash" : asked.Contains(row.Status)) && !excluded.Contains(row.Status));
+        return rows.Where(row => (asked.Contains(row.Status) || (asked.Contains("any") && row.Status != "trash")) && !excluded.Contains(row.Status));
     }
 
     private IEnumerable<PracticeSellable> Common(IEnumerable<PracticeSellable> rows, WooQuery query, Func<PracticeSellable, long> parentOf)

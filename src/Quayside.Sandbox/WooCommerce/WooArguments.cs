@@ -6,6 +6,8 @@ internal static class WooArguments
     private static readonly string[] Statuses = ["any", "future", "trash", "draft", "pending", "private", "publish"];
     private static readonly string[] ProductTypes = ["simple", "grouped", "external", "variable"];
 
+    private static readonly string[] BuiltOrders = ["date", "id", "include", "title", "slug", "modified", "post__in"];
+
     public static readonly WooParameter Context = new("context", WooType.Text) { OneOf = ["view", "edit"], Default = "view" };
 
     private static IEnumerable<WooParameter> Paging(params string[] orderBy) =>
@@ -23,7 +25,7 @@ internal static class WooArguments
         new("include", WooType.IntegerList) { Default = Array.Empty<int>() },
         new("offset", WooType.Integer),
         new("order", WooType.Text) { Default = "desc", OneOf = ["asc", "desc"] },
-        new("orderby", WooType.Text) { Default = "date", OneOf = orderBy },
+        new("orderby", WooType.Text) { Default = "date", OneOf = orderBy, NotBuiltValues = [.. orderBy.Except(BuiltOrders)] },
         new("parent", WooType.IntegerList) { Default = Array.Empty<int>() },
         new("parent_exclude", WooType.IntegerList) { Default = Array.Empty<int>() },
     ];

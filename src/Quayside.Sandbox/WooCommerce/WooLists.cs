@@ -50,10 +50,15 @@ internal sealed class WooLists(ShopOptions options, Addresses addresses)
 
     private static byte[] Bytes(JsonNode node) => JsonSerializer.SerializeToUtf8Bytes(node);
 
-    // Dotted names need the whole row first; plain ones are left out while writing.
+    // Dotted names need the whole row first, and so do names no row has: they leave [], not {}. Plain ones are left out while writing.
     private static ReadOnlyMemory<byte> Render<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T, FieldFilter> write, FieldFilter fields)
     {
-        var direct = !fields.HasDots;
+        var written = Render(rows, write, fields, direct: !fields.HasDots);
+        return written.Span.StartsWith("[{}"u8) ? Render(rows, write, fields, direct: false) : written;
+    }
+
+    private static ReadOnlyMemory<byte> Render<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T, FieldFilter> write, FieldFilter fields, bool direct)
+    {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {

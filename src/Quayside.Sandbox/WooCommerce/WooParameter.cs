@@ -29,6 +29,9 @@ internal sealed record WooParameter(string Name, WooType Type)
     /// <summary>False where the shop has it and the sandbox does not: sending it answers 501 rather than a wrong list.</summary>
     public bool IsBuilt { get; init; } = true;
 
+    /// <summary>Values of <see cref="OneOf"/> that only a real shop obeys; they answer 501 too.</summary>
+    public IReadOnlyList<string> NotBuiltValues { get; init; } = [];
+
     /// <summary>False where the shop obeys it although its index does not name it.</summary>
     public bool IsListed { get; init; } = true;
 

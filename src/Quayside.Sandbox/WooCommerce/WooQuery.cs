@@ -55,5 +55,6 @@ internal sealed class WooQuery(PhpQuery query, IReadOnlyList<WooParameter> param
         query.Values
             .Where(pair => included(pair.Name) && (pair.Name == "_fields" || parameters.Any(known => known.Name == pair.Name)))
             .SelectMany(pair => pair.Value.Flat(pair.Name))
-            .Select(pair => $"{pair.Name}={pair.Value}"));
+            .Select(pair => $"{pair.Name}={pair.Value}")
+            .Order(StringComparer.Ordinal));
 }

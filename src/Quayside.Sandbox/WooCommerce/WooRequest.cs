@@ -8,6 +8,12 @@ internal sealed record WooRequest(string Method, string Scheme, string Host, str
     /// <summary>Set by a fault: every key is unknown.</summary>
     public bool KeysAreRevoked { get; init; }
 
+    /// <summary>Set by a fault: what is answered to, where it is not what was asked and signed.</summary>
+    public PhpQuery? AnsweredInstead { get; init; }
+
+    /// <summary>The query whose arguments count.</summary>
+    public PhpQuery Arguments => AnsweredInstead ?? Query;
+
     public bool IsSecure => Scheme == "https";
 
     public bool IsRead => Method is "GET" or "HEAD" or "OPTIONS";

@@ -65,7 +65,7 @@ internal sealed class WooServer(ShopOptions options, ShopData data, PracticeKeys
             return WooErrors.CannotView(caller.Key is not null, route.IsSingle);
         }
 
-        return NotBuilt(request, route) ?? route.Answer(new WooCall(request, match, new WooQuery(request.Query, route.Parameters), data)) with { Allow = allow };
+        return NotBuilt(request, route) ?? route.Answer(new WooCall(request, match, new WooQuery(request.Arguments, route.Parameters), data)) with { Allow = allow };
     }
 
     private (WooRoute Route, Match Match)? FindRoute(string path)
@@ -93,8 +93,9 @@ internal sealed class WooServer(ShopOptions options, ShopData data, PracticeKeys
 
     private static WooAnswer? NotBuilt(WooRequest request, WooRoute route)
     {
-        var unknown = route.Parameters.FirstOrDefault(known => !known.IsBuilt && request.Query.Find(known.Name) is not null);
-        return unknown is null ? null : WooErrors.Of(501, "sandbox_not_built", $"The practice shop does not know {unknown.Name} yet; a real one does.");
+        var unknown = route.Parameters.FirstOrDefault(known =>
+            request.Query.Find(known.Name) is { } sent && (!known.IsBuilt || known.NotBuiltValues.Contains(sent.Single)));
+        return unknown is null ? null : WooErrors.Of(501, "sandbox_not_built", $"The practice shop does not know {unknown.Name}={request.Query.Text(unknown.Name)} yet; a real one does.");
     }
 
     private WooAnswer FrontPage() =>

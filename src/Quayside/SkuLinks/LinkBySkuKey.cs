@@ -48,7 +48,11 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
     private async Task<List<Waiting>> WaitingAsync(long after, CancellationToken cancellation) => await (
         from variation in db.Variations.AsNoTracking()
         join listing in db.Listings on variation.ListingId equals listing.Id
-        where variation.StoreId == store.StoreId && variation.Id > after && !db.SkuLinks.Any(l => l.VariationId == variation.Id)
+        where variation.StoreId == store.StoreId && variation.Id > after
+
+            // Two conditions, so that each has an index that answers it: the links that hold, and the few that were ended.
+            && !db.SkuLinks.Any(l => l.VariationId == variation.Id && l.EndedAt == null)
+            && !db.SkuLinks.Where(l => l.EndedAt != null).Select(l => l.VariationId).Contains(variation.Id)
         orderby variation.Id
         select new Waiting(variation, listing.Title, listing.Images)).Take(ChunkSize).ToListAsync(cancellation);
 
