@@ -86,6 +86,7 @@ public sealed class App(TestDatabaseTemplate template) : IAsyncLifetime
     {
         if (_app is not null)
         {
+            await _app.StopAsync();
             await _app.DisposeAsync();
         }
 
