@@ -136,6 +136,7 @@ internal sealed class VendureClient
         return (await SendAsync(request, _ => "", cancellation)).Answer;
     }
 
+    // Queries and the sign-in, nothing else, go this way: none changes the shop.
     private HttpRequestMessage Request(string query, IReadOnlyDictionary<string, string> variables)
     {
         using var body = new MemoryStream();
@@ -155,7 +156,7 @@ internal sealed class VendureClient
 
         var content = new ByteArrayContent(body.ToArray());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = content };
+        return new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = content }.MarkAsRead();
     }
 
     private async Task<(VendureAnswer Answer, T FromHead)> SendAsync<T>(
