@@ -121,7 +121,7 @@ public sealed class FakeAnswer
             http.Response.ContentType = contentType;
             foreach (var (name, value) in headers)
             {
-                http.Response.Headers[name] = value;
+                http.Response.Headers.Append(name, value);
             }
 
             await http.Response.WriteAsync(body);
