@@ -30,4 +30,8 @@ internal static class NewId
             }
         }
     }
+
+    /// <summary>When a row with this id was made, to the millisecond; a few later where very many were made at once.</summary>
+    public static DateTimeOffset MadeAt(long id) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((id >> (CounterBits + ProcessBits)) + Epoch);
 }

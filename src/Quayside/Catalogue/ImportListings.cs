@@ -20,7 +20,7 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store)
         var listings = records.OfType<ChannelListing>().GroupBy(l => l.Id).Select(g => g.Last()).ToList();
         var apart = records.OfType<ChannelVariation>().GroupBy(v => (v.ListingId, v.Id)).Select(g => g.Last()).ToList();
         var ids = listings.Select(l => l.Id).Concat(apart.Select(v => v.ListingId)).Distinct().ToList();
-        var known = await db.Listings.AsNoTracking()
+        var known = await db.Listings.OfOneStore()
             .Where(l => l.StoreId == store.StoreId && ids.Contains(l.ChannelListingId))
             .ToDictionaryAsync(l => l.ChannelListingId, cancellation);
 
@@ -43,7 +43,7 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store)
     {
         var listingIds = variations.Select(v => listings.GetValueOrDefault(v.ListingId)?.Id ?? 0).Distinct().ToList();
         var channelIds = variations.Select(v => v.Id).Distinct().ToList();
-        var existing = await db.Variations.AsNoTracking()
+        var existing = await db.Variations.OfOneStore()
             .Where(v => listingIds.Contains(v.ListingId) && channelIds.Contains(v.ChannelVariationId))
             .ToDictionaryAsync(v => (v.ListingId, v.ChannelVariationId), cancellation);
 

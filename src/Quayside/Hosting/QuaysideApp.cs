@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Quayside.Database;
 using Quayside.Organisations;
 using Quayside.Stores;
+using Quayside.Ui;
 using Scalar.AspNetCore;
 
 namespace Quayside.Hosting;
@@ -27,7 +28,7 @@ internal static class QuaysideApp
         builder.Services.AddStores(settings.AllowPrivateAddresses);
         builder.AddOrleans();
         builder.Services.AddApi();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddPages();
         builder.Services.AddHealth();
         builder.AddTelemetry();
         replace?.Invoke(builder.Services);
@@ -38,6 +39,7 @@ internal static class QuaysideApp
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
         });
         app.UseSecurityHeaders();
+        app.UsePages();
         app.UseProblems();
         app.MapMetrics();
         app.UseAuthentication();
@@ -52,6 +54,7 @@ internal static class QuaysideApp
         app.MapScalarApiReference("/scalar", (options, context) => options
             .WithTitle("Quayside API").WithNonce(SecurityHeaders.NonceOf(context)).DisableDefaultFonts());
         app.MapHealth();
+        app.MapPages();
         return app;
     }
 

@@ -10,9 +10,10 @@ namespace Quayside.Orders;
 /// <param name="From">Placed then or later.</param>
 /// <param name="To">Placed before.</param>
 /// <param name="Query">Part of the number, the buyer or another word the order shows; letter case does not matter.</param>
+/// <param name="StockItemId">Orders with a line that is linked to this stock item.</param>
 public sealed record OrderFilter(
     long? StoreId = null, OrderState? State = null, bool? Open = null, bool Attention = false,
-    DateTimeOffset? From = null, DateTimeOffset? To = null, string? Query = null);
+    DateTimeOffset? From = null, DateTimeOffset? To = null, string? Query = null, long? StockItemId = null);
 
 /// <summary>Which orders there are, newest first, a part at a time.</summary>
 public sealed class FindOrders(Databases databases)
@@ -75,6 +76,12 @@ public sealed class FindOrders(Databases databases)
         {
             orders = orders.Where(o => o.IsOpen && db.OrderLines.Any(l => l.OrderId == o.Id
                 && !db.SkuLinks.Any(k => k.VariationId == l.VariationId && k.EndedAt == null)));
+        }
+
+        if (filter.StockItemId is { } item)
+        {
+            orders = orders.Where(o => db.OrderLines.Any(l => l.OrderId == o.Id
+                && db.SkuLinks.Any(k => k.VariationId == l.VariationId && k.EndedAt == null && k.StockItemId == item)));
         }
 
         if (filter.From is { } from)

@@ -17,7 +17,7 @@ internal sealed class ImportOrders(QuaysideDb db, ImportTarget store)
     {
         var latest = records.Where(r => r.Value is not null).GroupBy(r => r.Value!.Id).Select(g => g.Last()).ToList();
         var ids = latest.Select(r => r.Value!.Id).ToList();
-        var known = await db.Orders.AsNoTracking()
+        var known = await db.Orders.OfOneStore()
             .Where(o => o.StoreId == store.StoreId && ids.Contains(o.ChannelOrderId))
             .ToDictionaryAsync(o => o.ChannelOrderId, cancellation);
         _variations = await FindVariationsAsync(latest.SelectMany(r => r.Value!.Lines), cancellation);
@@ -41,7 +41,7 @@ internal sealed class ImportOrders(QuaysideDb db, ImportTarget store)
     private async Task<int> WriteLinesAsync(List<(Order Row, Record<ChannelOrder> Record)> orders, CancellationToken cancellation)
     {
         var orderIds = orders.Select(o => o.Row.Id).ToList();
-        var known = await db.OrderLines.AsNoTracking()
+        var known = await db.OrderLines.OfOneStore()
             .Where(l => orderIds.Contains(l.OrderId))
             .ToDictionaryAsync(l => (l.OrderId, l.ChannelLineId), cancellation);
         var changes = new RowChanges<OrderLine>(db);
@@ -65,7 +65,7 @@ internal sealed class ImportOrders(QuaysideDb db, ImportTarget store)
     private async Task<int> WriteRawAsync(List<(Order Row, Record<ChannelOrder> Record)> orders, CancellationToken cancellation)
     {
         var orderIds = orders.Select(o => o.Row.Id).ToList();
-        var known = await db.RawOrders.AsNoTracking()
+        var known = await db.RawOrders.OfOneStore()
             .Where(r => orderIds.Contains(r.OrderId))
             .ToDictionaryAsync(r => r.OrderId, cancellation);
         var changes = new RowChanges<RawOrder>(db);
@@ -90,7 +90,7 @@ internal sealed class ImportOrders(QuaysideDb db, ImportTarget store)
         var listings = sold.Select(l => l.ListingId!).Distinct().ToList();
         var variations = sold.Select(l => l.VariationId!).Distinct().ToList();
         var found = await (
-            from listing in db.Listings
+            from listing in db.Listings.OfOneStore()
             join variation in db.Variations on listing.Id equals variation.ListingId
             where listing.StoreId == store.StoreId && listings.Contains(listing.ChannelListingId)
                 && variations.Contains(variation.ChannelVariationId)

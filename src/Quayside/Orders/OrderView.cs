@@ -36,6 +36,7 @@ public sealed record OrderView(
     IReadOnlyList<string> TrackingNumbers);
 
 /// <param name="VariationId">null while the variation is not in the catalogue, or its product is gone.</param>
+/// <param name="ListingId">The listing of that variation.</param>
 /// <param name="Total">After discounts, before tax.</param>
 /// <param name="StockItemId">Through the variation's link as it is now; null when it has none.</param>
 public sealed record OrderLineView(
@@ -44,6 +45,7 @@ public sealed record OrderLineView(
     string? ChannelListingId,
     string? ChannelVariationId,
     long? VariationId,
+    long? ListingId,
     string? SellerSku,
     string Title,
     string? Image,

@@ -19,7 +19,7 @@ internal static class OrderViews
             from link in links.DefaultIfEmpty()
             join item in db.StockItems on link.StockItemId equals item.Id into items
             from item in items.DefaultIfEmpty()
-            select new Row(line, variation.Image, item == null ? null : item.Id, item.MasterSku, item.Image))
+            select new Row(line, variation == null ? null : variation.ListingId, variation.Image, item == null ? null : item.Id, item.MasterSku, item.Image))
             .ToListAsync(cancellation);
         var byOrder = lines.OrderBy(r => r.Line.Position).ToLookup(r => r.Line.OrderId);
         var carriers = await CarriersAsync(db, orders, cancellation);
@@ -60,7 +60,7 @@ internal static class OrderViews
     {
         var line = row.Line;
         return new OrderLineView(
-            line.Id, line.ChannelLineId, line.ChannelListingId, line.ChannelVariationId, line.VariationId, line.SellerSku,
+            line.Id, line.ChannelLineId, line.ChannelListingId, line.ChannelVariationId, line.VariationId, row.ListingId, line.SellerSku,
             line.Title, row.VariationImage ?? row.ItemImage, line.Quantity, line.OpenQuantity,
             line.UnitPriceText is { } price ? new UnitPrice(price, currency) : null, new Money(line.TotalMinor, currency),
             row.StockItemId, row.MasterSku);
@@ -77,5 +77,5 @@ internal static class OrderViews
             NoteReason.TotalsDiffer,
             $"The shop's total differs from the sum of its parts by {new Money(order.SumDifferenceMinor, currency)} {currency}. Both are kept as the shop says them.")];
 
-    private sealed record Row(OrderLine Line, string? VariationImage, long? StockItemId, string? MasterSku, string? ItemImage);
+    private sealed record Row(OrderLine Line, long? ListingId, string? VariationImage, long? StockItemId, string? MasterSku, string? ItemImage);
 }

@@ -46,7 +46,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
     }
 
     private async Task<List<Waiting>> WaitingAsync(long after, CancellationToken cancellation) => await (
-        from variation in db.Variations.AsNoTracking()
+        from variation in db.Variations.OfOneStore()
         join listing in db.Listings on variation.ListingId equals listing.Id
         where variation.StoreId == store.StoreId && variation.Id > after
 
@@ -60,7 +60,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
     {
         var keys = waiting.Select(w => w.Variation.SkuKey).OfType<string>().Distinct().ToList();
         var twice = await db.Variations
-            .Where(v => v.StoreId == store.StoreId && v.SkuKey != null && keys.Contains(v.SkuKey))
+            .Where(v => v.StoreId == store.StoreId && keys.Contains(v.SkuKey!))
             .GroupBy(v => v.SkuKey!).Where(g => g.Count() > 1).Select(g => g.Key)
             .ToListAsync(cancellation);
         var conflicts = await db.SkuConflicts.Where(c => keys.Contains(c.SkuKey)).Select(c => c.SkuKey).ToListAsync(cancellation);

@@ -14,6 +14,9 @@ internal sealed class SkuLinkTables : IEntityTypeConfiguration<SkuLink>, IEntity
 
         // One link at a time; several items in one variation are a kit, which is a stock item of its own.
         link.HasIndex(l => l.VariationId).IsUnique().HasFilter("ended_at IS NULL");
+
+        // What was linked once: a sync must not link again what a person ended.
+        link.HasIndex(l => l.VariationId, "IX_sku_links_ended").HasFilter("ended_at IS NOT NULL");
         link.HasIndex(l => l.StockItemId);
         link.HasOne<ListingVariation>().WithMany().HasForeignKey(l => l.VariationId).OnDelete(DeleteBehavior.Restrict);
         link.HasOne<StockItem>().WithMany().HasForeignKey(l => l.StockItemId).OnDelete(DeleteBehavior.Restrict);

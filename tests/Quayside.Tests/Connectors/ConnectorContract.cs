@@ -178,12 +178,12 @@ public abstract class ConnectorContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_announced_begins_with_the_next_page()
+    public async Task What_a_page_announces_is_where_the_pages_lead()
     {
-        var pages = (await ListingPagesAsync(Connect())).Select(p => (p.Cursor, p.Ahead))
-            .Concat((await OrderPagesAsync(Connect())).Select(p => (p.Cursor, p.Ahead)));
+        var connection = await ConnectKnownAsync();
 
-        Assert.All(pages.Where(p => p.Ahead.Count > 0), page => Assert.Equal(page.Cursor, page.Ahead[0]));
+        LeadWhereAnnounced(await ListingPagesAsync(connection));
+        LeadWhereAnnounced(await OrderPagesAsync(connection));
     }
 
     [Fact]
@@ -239,6 +239,12 @@ public abstract class ConnectorContract : IAsyncLifetime
             Assert.Equal(Shop.Carriers.Order(), pages.SelectMany(p => p.Records).Select(r => r.Value?.Name).Order());
         }
     }
+
+    // The application drops what it fetched ahead as soon as a page leads elsewhere.
+    private static void LeadWhereAnnounced<T>(List<Page<T>> pages)
+        where T : class => Assert.All(
+            Enumerable.Range(0, pages.Count),
+            i => Assert.Equal(pages[i].Ahead, pages.Skip(i).Take(pages[i].Ahead.Count).Select(page => page.Cursor)));
 
     private static IEnumerable<string> Ids<T>(IEnumerable<Page<T>> pages)
         where T : class => pages.SelectMany(p => p.Records).Select(r => r.ChannelId);

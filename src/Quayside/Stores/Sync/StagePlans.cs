@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Quayside.Carriers;
 using Quayside.Catalogue;
 using Quayside.Connectors;
+using Quayside.Database;
 using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.SkuLinks;
@@ -81,7 +82,7 @@ internal sealed class StagePlans(RunContext run)
         var storeId = run.Target.StoreId;
         await using var write = await run.BeginAsync(cancellation);
         var waiting = await (
-            from line in write.Db.OrderLines
+            from line in write.Db.OrderLines.OfOneStore()
             join order in write.Db.Orders on line.OrderId equals order.Id
             join listing in write.Db.Listings on line.ChannelListingId equals listing.ChannelListingId
             join variation in write.Db.Variations on listing.Id equals variation.ListingId

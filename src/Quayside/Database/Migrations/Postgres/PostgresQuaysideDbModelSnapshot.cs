@@ -1105,6 +1105,9 @@ namespace Quayside.Database.Migrations.Postgres
                         .IsUnique()
                         .HasFilter("ended_at IS NULL");
 
+                    b.HasIndex(new[] { "VariationId" }, "IX_sku_links_ended")
+                        .HasFilter("ended_at IS NOT NULL");
+
                     b.ToTable("sku_links", (string)null);
                 });
 

@@ -1025,6 +1025,9 @@ namespace Quayside.Database.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("ended_at IS NULL");
 
+                    b.HasIndex(new[] { "VariationId" }, "IX_sku_links_ended")
+                        .HasFilter("ended_at IS NOT NULL");
+
                     b.ToTable("sku_links", (string)null);
                 });
 

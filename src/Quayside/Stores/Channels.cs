@@ -1,0 +1,14 @@
+using Quayside.Connectors;
+
+namespace Quayside.Stores;
+
+/// <summary>The channels of this build, for people to choose from.</summary>
+public sealed class Channels(ConnectorList connectors)
+{
+    public IEnumerable<ConnectorInfo> All => connectors.All.Select(c => c.Info).OrderBy(c => c.Name, StringComparer.Ordinal);
+
+    public ConnectorInfo? Find(string? key) => key is null ? null : connectors.Find(key)?.Info;
+
+    /// <summary>As sellers know it; the key where this build no longer has the channel.</summary>
+    public string NameOf(string key) => Find(key)?.Name ?? key;
+}

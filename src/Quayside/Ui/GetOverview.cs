@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Database;
+using Quayside.Organisations;
+
+namespace Quayside.Ui;
+
+/// <summary>How much there is and how much of it needs a person.</summary>
+/// <param name="UnlinkedOrders">Open orders with a line that is linked to no stock item; counted up to <see cref="GetOverview.CountedTo"/>, as are the next three.</param>
+/// <param name="Quarantined">Records kept apart, by store.</param>
+public sealed record Overview(
+    long Listings,
+    long Variations,
+    long StockItems,
+    long Orders,
+    long OpenOrders,
+    long Carriers,
+    int UnlinkedOrders,
+    int UnlinkedVariations,
+    int Conflicts,
+    int Discrepancies,
+    IReadOnlyDictionary<long, int> Quarantined);
+
+/// <summary>Counts for Home. What may be very many is counted up to a bound: a person does not work through more in a sitting.</summary>
+public sealed class GetOverview(Databases databases)
+{
+    public const int CountedTo = 1000;
+
+    public async Task<Overview> RunAsync(Caller caller, CancellationToken cancellation)
+    {
+        await using var db = databases.Open(caller.OrganisationId);
+        var linked = db.SkuLinks.Where(l => l.EndedAt == null);
+        var unlinkedOrders = db.Orders.Where(o => o.IsOpen
+            && db.OrderLines.Any(l => l.OrderId == o.Id && !linked.Any(k => k.VariationId == l.VariationId)));
+        return new Overview(
+            await db.Listings.LongCountAsync(cancellation),
+            await db.Variations.LongCountAsync(cancellation),
+            await db.StockItems.LongCountAsync(cancellation),
+            await db.Orders.LongCountAsync(cancellation),
+            await db.Orders.LongCountAsync(o => o.IsOpen, cancellation),
+            await db.Carriers.LongCountAsync(cancellation),
+            await BoundedAsync(unlinkedOrders.Select(o => o.Id), cancellation),
+            await BoundedAsync(db.Variations.Where(v => !linked.Any(k => k.VariationId == v.Id)).Select(v => v.Id), cancellation),
+            await BoundedAsync(db.SkuConflicts.Select(c => c.SkuKey), cancellation),
+            await BoundedAsync(Inventory.Discrepancies.Only(db).Select(i => i.Id), cancellation),
+            await db.Quarantine.GroupBy(r => r.StoreId).Select(g => new { g.Key, Count = g.Count() })
+                .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation));
+    }
+
+    private static Task<int> BoundedAsync<T>(IQueryable<T> rows, CancellationToken cancellation) =>
+        rows.Take(CountedTo + 1).CountAsync(cancellation);
+}

@@ -1,0 +1,203 @@
+// What only a browser can do: the zone, the keys, copying, pictures that do not come, and keeping one's place in a list.
+(() => {
+  'use strict';
+
+  const remember = (name, value) => {
+    document.cookie = `${name}=${encodeURIComponent(value)};path=/;max-age=${value ? 31536000 : 0};samesite=lax`;
+  };
+  window.quaysideZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+  remember('zone', window.quaysideZone());
+
+  const find = selector => document.querySelector(selector);
+  const typing = element => element?.matches?.('input:not([type=checkbox]):not([type=radio]), textarea, select');
+  const openDialog = () => find('dialog[open]');
+
+  const say = text => {
+    const toast = find('.toast');
+    if (toast) {
+      toast.textContent = text;
+      toast.classList.add('up');
+      clearTimeout(say.timer);
+      say.timer = setTimeout(() => toast.classList.remove('up'), 1600);
+    }
+  };
+
+  const copy = async text => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Plain http on another machine has no clipboard API.
+      const area = Object.assign(document.createElement('textarea'), { value: text, readOnly: true, className: 'quiet' });
+      document.body.append(area);
+      area.select();
+      document.execCommand('copy');
+      area.remove();
+    }
+    say(`Copied ${text}`);
+  };
+
+  const showDialog = id => {
+    const dialog = document.getElementById(id);
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      const enter = () => {
+        const input = dialog.querySelector('input');
+        input?.select();
+        return Boolean(input);
+      };
+      if (!enter()) {
+        // What the dialog is about comes with the server's next word.
+        const watch = new MutationObserver(() => enter() && watch.disconnect());
+        watch.observe(dialog, { childList: true, subtree: true });
+        setTimeout(() => watch.disconnect(), 1000);
+      }
+    }
+  };
+
+  document.addEventListener('click', event => {
+    const target = event.target;
+    if (!(target instanceof Element)) {
+      return;
+    }
+    const copied = target.closest('[data-copy]');
+    if (copied) {
+      event.preventDefault();
+      copy(copied.dataset.copy);
+      return;
+    }
+    const opener = target.closest('[data-dialog]');
+    if (opener) {
+      showDialog(opener.dataset.dialog);
+      return;
+    }
+    const theme = target.closest('button[data-theme]');
+    if (theme) {
+      theme.dataset.theme ? document.documentElement.setAttribute('data-theme', theme.dataset.theme)
+        : document.documentElement.removeAttribute('data-theme');
+      remember('theme', theme.dataset.theme);
+      return;
+    }
+    const dialog = target.closest('dialog[open]');
+    if (dialog && (target === dialog || target.closest('[data-close], a[href]'))) {
+      dialog.close();
+    }
+    const menu = find('details.me[open]');
+    if (menu && (!menu.contains(target) || target.closest('a[href]'))) {
+      menu.open = false;
+    }
+    if (target.closest('a[data-top]')) {
+      window.scrollTo(0, 0);
+    }
+    const row = target.closest('tr[data-row]');
+    if (row && !target.closest('a, button, input, select, summary, label') && !String(getSelection())) {
+      row.querySelector('a.open')?.click();
+    }
+    const opened = target.closest('a.open');
+    if (opened) {
+      sessionStorage.setItem(`place:${location.pathname}${location.search}`, JSON.stringify([opened.getAttribute('href'), scrollY]));
+    }
+  });
+
+  // Pictures come from shops: one that does not come leaves the initials beneath it.
+  document.addEventListener('error', event => {
+    if (event.target instanceof HTMLImageElement && event.target.closest('.thumb')) {
+      event.target.classList.add('gone');
+    }
+  }, true);
+
+  // Going back to a list whose rows arrive later: wait for the row that was opened, then stand where one stood.
+  window.addEventListener('popstate', () => {
+    const kept = sessionStorage.getItem(`place:${location.pathname}${location.search}`);
+    if (!kept) {
+      return;
+    }
+    const [href, top] = JSON.parse(kept);
+    const stand = () => {
+      const link = [...document.querySelectorAll('a.open')].find(a => a.getAttribute('href') === href);
+      if (link) {
+        window.scrollTo(0, top);
+        link.focus({ preventScroll: true });
+        // The router moves the focus to the heading of a new page; on the way back the row has it.
+        const keep = event => event.target.matches('h1') && link.focus({ preventScroll: true });
+        document.addEventListener('focusin', keep);
+        setTimeout(() => document.removeEventListener('focusin', keep), 1000);
+      }
+      return Boolean(link);
+    };
+    const watch = new MutationObserver(() => stand() && watch.disconnect());
+    watch.observe(document.body, { childList: true, subtree: true });
+    setTimeout(() => watch.disconnect(), 3000);
+  });
+
+  const move = (links, by) => {
+    const at = links.indexOf(document.activeElement);
+    const next = links[Math.min(Math.max(at + by, 0), links.length - 1)];
+    next?.focus();
+    next?.closest('tr, li')?.scrollIntoView({ block: 'nearest' });
+    return Boolean(next);
+  };
+
+  const paletteKey = event => {
+    const palette = find('dialog.palette[open]');
+    if (!palette || !['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) {
+      return false;
+    }
+    const picks = [...palette.querySelectorAll('.picks a, .picks button')];
+    const input = palette.querySelector('input');
+    if (event.key === 'Enter') {
+      if (document.activeElement !== input || picks.length === 0) {
+        return false;
+      }
+      picks[0].click();
+    } else if (event.key === 'ArrowUp' && picks.indexOf(document.activeElement) <= 0) {
+      input.focus();
+    } else {
+      move(picks, event.key === 'ArrowDown' ? 1 : -1);
+    }
+    return true;
+  };
+
+  const escape = () => {
+    const menu = find('details.me[open]');
+    if (menu) {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    } else if (typing(document.activeElement)) {
+      document.activeElement.blur();
+    } else {
+      find('a[data-up]')?.click();
+    }
+  };
+
+  const plainKeys = {
+    '/': () => find('[data-search]')?.focus() ?? find('[data-search]')?.select(),
+    '?': () => showDialog('keys'),
+    j: () => move([...document.querySelectorAll('a.open')], 1),
+    k: () => move([...document.querySelectorAll('a.open')], -1),
+    n: () => find('a[rel=next]')?.click(),
+    p: () => find('a[rel=prev]')?.click(),
+  };
+
+  document.addEventListener('keydown', event => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && document.getElementById('palette')) {
+      event.preventDefault();
+      showDialog('palette');
+    } else if (paletteKey(event)) {
+      event.preventDefault();
+    } else if (event.key === 'Escape' && !openDialog()) {
+      event.preventDefault(); // or a search box would forget what was typed
+      escape();
+    } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !openDialog() && !typing(event.target) && plainKeys[event.key]) {
+      event.preventDefault();
+      plainKeys[event.key]();
+    }
+  });
+
+  // Blazor says here how its connection is. "rejected": the server was restarted, so the same address is loaded anew.
+  document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
+    if (event.detail.state === 'rejected') {
+      location.reload();
+    }
+  });
+  document.querySelector('#components-reconnect-modal .button')?.addEventListener('click', () => location.reload());
+})();
