@@ -1,3 +1,4 @@
+using Quayside.Connectors.Vendure;
 using Quayside.Connectors.WooCommerce;
 
 namespace Quayside.Connectors;
@@ -8,5 +9,6 @@ public static class BuiltIn
     public static IReadOnlyList<IConnector> Connectors { get; } =
     [
         new WooConnector(TimeProvider.System),
+        new VendureConnector(TimeProvider.System),
     ];
 }

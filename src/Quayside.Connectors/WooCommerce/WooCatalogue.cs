@@ -45,6 +45,19 @@ internal static class WooCatalogue
         return new Page<CatalogueRecord>(records.All, "", More: false, Expected: null) { Feed = WooCursor.Products, NotCounted = records.NotCounted };
     }
 
+    /// <summary>Whether the shop lists all variations at once.</summary>
+    public static async Task<bool> HasVariationListAsync(WooClient client, CancellationToken cancellation)
+    {
+        using var answer = await client.AskAsync(WooRequest.Of("wc/v3/variations", ("per_page", "1"), ("_fields", "id")), cancellation);
+        if (answer.IsNoRoute)
+        {
+            return false;
+        }
+
+        WooErrors.Ensure(answer, client.Shop);
+        return true;
+    }
+
     /// <summary>How many products there are; null when the shop does not say.</summary>
     public static async Task<long?> CountAsync(WooClient client, CancellationToken cancellation)
     {
@@ -59,17 +72,16 @@ internal static class WooCatalogue
         var records = new WooRecords<CatalogueRecord>(WooCursor.Products, at.Page);
         records.Add(rows, Listing(client), CountsNothing);
         var sized = at.Sized(rows);
-        var mayHaveVariations = records.NotCounted > 0 || at.Page > 1 || sized.Pages > 1;
-        return sized.ToPage(records, rows, rows.Newest.Total, mayHaveVariations ? VariationsAfter(sized) : null) with { Feed = WooCursor.Products };
-    }
+        if (client.Shop.HasVariationList == false)
+        {
+            // Its variations come along, so the list's total is not what will be counted.
+            await AddVariationsAsync(client, rows, records, cancellation);
+            return sized.ToPage(records, rows, expected: null, null) with { Feed = WooCursor.Products };
+        }
 
-    // One list where the shop has it, or may have it; else page by page of the products again, for their ids.
-    private static WooCursor VariationsAfter(WooCursor products)
-    {
-        var first = WooCursor.First(WooCursor.Variations, products.Shop) with { ProductPages = products.Pages };
-        return products.Shop.HasVariationList != false
-            ? first
-            : first with { List = WooCursor.VariationsByProduct, Pages = products.Pages, Total = products.Total };
+        var mayHaveVariations = records.NotCounted > 0 || at.Page > 1 || sized.Pages > 1;
+        var then = mayHaveVariations ? WooCursor.First(WooCursor.Variations, at.Shop) with { ProductPages = sized.Pages } : null;
+        return sized.ToPage(records, rows, rows.Total(at.Page), then) with { Feed = WooCursor.Products };
     }
 
     private static async Task<Page<CatalogueRecord>> VariationsAsync(WooClient client, WooCursor at, CancellationToken cancellation)
@@ -77,6 +89,7 @@ internal static class WooCatalogue
         var answer = await client.AskAsync(WooFeed.Paged(VariationList, at.Page), cancellation);
         if (answer.IsNoRoute && at.Page == 1)
         {
+            // The shop went back to an older version since it was asked: its products are gone through once more.
             answer.Dispose();
             var older = WooCursor.First(WooCursor.VariationsByProduct, at.Shop with { HasVariationList = false }) with { Pages = at.ProductPages };
             return await VariationsByProductAsync(client, older, cancellation);
@@ -85,16 +98,24 @@ internal static class WooCatalogue
         using var rows = await WooFeed.CompleteAsync(client, VariationList, at, answer, cancellation);
         var records = new WooRecords<CatalogueRecord>(WooCursor.Variations, at.Page);
         records.Add(rows, Variation(client, null), _ => false);
-        return at.Sized(rows).ToPage(records, rows, rows.Newest.Total, null) with { Feed = WooCursor.Variations };
+        return at.Sized(rows).ToPage(records, rows, rows.Total(at.Page), null) with { Feed = WooCursor.Variations };
     }
 
     private static async Task<Page<CatalogueRecord>> VariationsByProductAsync(WooClient client, WooCursor at, CancellationToken cancellation)
     {
         using var rows = await WooFeed.ReadAsync(client, ProductIds, at, cancellation);
-        var parents = rows.All.SelectMany(answer => answer.Rows).Select(row => new WooProduct(row))
-            .Where(CountsVariations).Select(product => product.Id!).Distinct().ToList();
-        var lists = new WooRows[parents.Count];
         var records = new WooRecords<CatalogueRecord>(WooCursor.Variations, at.Page);
+        await AddVariationsAsync(client, rows, records, cancellation);
+        return at.Sized(rows).ToPage(records, rows, expected: null, null) with { Feed = WooCursor.Variations };
+    }
+
+    /// <summary>Adds the variations of all products in these rows, several products read at once.</summary>
+    private static async Task AddVariationsAsync(
+        WooClient client, WooRows products, WooRecords<CatalogueRecord> records, CancellationToken cancellation)
+    {
+        var parents = products.All.SelectMany(answer => answer.Rows).Select(row => new WooProduct(row)).Where(HasVariations)
+            .Select(product => product.Id!).Distinct().ToList();
+        var lists = new WooRows[parents.Count];
         try
         {
             var bounded = new ParallelOptions { MaxDegreeOfParallelism = WooClient.AtOnce, CancellationToken = cancellation };
@@ -112,8 +133,6 @@ internal static class WooCatalogue
                 list?.Dispose();
             }
         }
-
-        return at.Sized(rows).ToPage(records, rows, expected: null, null) with { Feed = WooCursor.Variations };
     }
 
     /// <summary>All variations of one product; none when it was deleted meanwhile.</summary>
@@ -159,6 +178,16 @@ internal static class WooCatalogue
 
     private static bool CountsNothing(JsonElement row) => WooMapListing.CountsNothing(new WooProduct(row));
 
-    private static bool CountsVariations(WooProduct product) =>
-        product.Json.ValueKind == JsonValueKind.Object && product.Id is not null && product.Variations.Any();
+    // Without the id, which may be what is wrong with the row, there is nothing to ask for.
+    private static bool HasVariations(WooProduct product)
+    {
+        try
+        {
+            return product.Id is not null && product.Variations.Any();
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 }

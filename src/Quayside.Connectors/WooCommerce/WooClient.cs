@@ -40,26 +40,17 @@ internal sealed class WooClient(Connection connection, WooShop shop, TimeProvide
     /// <exception cref="ConnectorException">There was no whole answer, or it lies at another address.</exception>
     public async Task<WooAnswer> AskAsync(WooRequest request, CancellationToken cancellation)
     {
-        var address = request.At(shop.Api);
         try
         {
-            for (var hop = 0; ; hop++)
+            var answer = await FollowAsync(request, OwnAuthority(), cancellation);
+            if (request.IsPublic || OwnAuthority() is not { } own || !IsSignedForAnother(answer, own))
             {
-                using var message = Message(request, address);
-                using var answer = await connection.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
-                if (!IsRedirect(answer) || answer.Headers.Location is not { } location)
-                {
-                    return await ReadAsync(answer, address, cancellation);
-                }
-
-                var next = new Uri(address, location);
-                if (hop == MostHops || !WooAddress.IsSameShop(address, next))
-                {
-                    throw WooErrors.Elsewhere(next);
-                }
-
-                address = next;
+                return answer;
             }
+
+            // Behind some proxies a shop takes the name it was called by for its own, whatever it says its home is.
+            answer.Dispose();
+            return await FollowAsync(request, null, cancellation);
         }
         catch (InvalidDataException tooLong)
         {
@@ -71,23 +62,48 @@ internal sealed class WooClient(Connection connection, WooShop shop, TimeProvide
         }
     }
 
+    private async Task<WooAnswer> FollowAsync(WooRequest request, string? ownAuthority, CancellationToken cancellation)
+    {
+        var address = request.At(shop.Api);
+        for (var hop = 0; ; hop++)
+        {
+            using var message = Message(request, address, ownAuthority);
+            using var answer = await connection.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if (!IsRedirect(answer) || answer.Headers.Location is not { } location)
+            {
+                return await ReadAsync(answer, address, cancellation);
+            }
+
+            var next = new Uri(address, location);
+            if (hop == MostHops || !WooAddress.IsSameShop(address, next))
+            {
+                throw WooErrors.Elsewhere(next);
+            }
+
+            address = next;
+        }
+    }
+
+    private static bool IsSignedForAnother(WooAnswer answer, string ownAuthority) =>
+        answer is { Status: HttpStatusCode.Unauthorized, ErrorCode: WooErrors.NotAuthenticated }
+        && answer.Address.Scheme == Uri.UriSchemeHttp && answer.Address.Authority != ownAuthority;
+
     private static bool IsRedirect(HttpResponseMessage answer) => answer.StatusCode is HttpStatusCode.MovedPermanently
         or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
-    private HttpRequestMessage Message(WooRequest request, Uri address)
+    private HttpRequestMessage Message(WooRequest request, Uri address, string? ownAuthority)
     {
         var message = new HttpRequestMessage(HttpMethod.Get, address);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        message.Headers.UserAgent.Add(new ProductInfoHeaderValue("Quayside", "1"));
         if (!request.IsPublic)
         {
-            message.Headers.Authorization = SignIn(address);
+            message.Headers.Authorization = SignIn(address, ownAuthority ?? address.Authority);
         }
 
         return message;
     }
 
-    private AuthenticationHeaderValue SignIn(Uri address)
+    private AuthenticationHeaderValue SignIn(Uri address, string signedAuthority)
     {
         var key = new WooKey(connection.Setting(WooSettings.ConsumerKey), connection.Setting(WooSettings.ConsumerSecret));
         if (address.Scheme == Uri.UriSchemeHttps)
@@ -95,8 +111,7 @@ internal sealed class WooClient(Connection connection, WooShop shop, TimeProvide
             return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{key.Key}:{key.Secret}")));
         }
 
-        var own = $"http://{OwnAuthority() ?? address.Authority}{address.AbsolutePath}";
-        return WooSignature.Header(key, own, WooRequest.QueryOf(address), clock.GetUtcNow(), Guid.NewGuid().ToString("N"));
+        return WooSignature.Header(key, $"http://{signedAuthority}{address.AbsolutePath}", WooRequest.QueryOf(address), clock.GetUtcNow(), Guid.NewGuid().ToString("N"));
     }
 
     // Host and port as the shop writes them, letter case included: it signs with its own text.

@@ -31,7 +31,7 @@ public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrd
     public async Task<Page<CatalogueRecord>> ReadListingsAsync(Connection connection, string? cursor, CancellationToken cancellation)
     {
         var at = cursor is null
-            ? WooCursor.First(WooCursor.Products, await PricedShopAsync(connection, cancellation))
+            ? WooCursor.First(WooCursor.Products, await ShopForListingsAsync(connection, cancellation))
             : WooCursor.Parse(cursor);
         return await WooCatalogue.ReadAsync(ClientOf(connection, at.Shop), at, cancellation);
     }
@@ -39,7 +39,7 @@ public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrd
     public async Task<Page<CatalogueRecord>> ReadListingAsync(Connection connection, string channelId, CancellationToken cancellation)
     {
         EnsureId(channelId);
-        return await WooCatalogue.OneAsync(ClientOf(connection, await PricedShopAsync(connection, cancellation)), channelId, cancellation);
+        return await WooCatalogue.OneAsync(ClientOf(connection, await ShopForListingsAsync(connection, cancellation)), channelId, cancellation);
     }
 
     public async Task<Page<ChannelOrder>> ReadOrdersAsync(
@@ -65,13 +65,16 @@ public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrd
     private async Task<WooClient> OpenAsync(Connection connection, CancellationToken cancellation) =>
         ClientOf(connection, await WooDiscovery.ShopAsync(connection, clock, cancellation));
 
-    // Products do not say in which currency their prices are.
-    private async Task<WooShop> PricedShopAsync(Connection connection, CancellationToken cancellation)
+    // Products do not say in which currency their prices are, and a closed index does not say which lists there are.
+    private async Task<WooShop> ShopForListingsAsync(Connection connection, CancellationToken cancellation)
     {
         var shop = await WooDiscovery.ShopAsync(connection, clock, cancellation);
-        return shop.Currency is null
-            ? shop with { Currency = await WooIdentity.CurrencyAsync(ClientOf(connection, shop), cancellation) }
-            : shop;
+        var client = ClientOf(connection, shop);
+        return shop with
+        {
+            Currency = shop.Currency ?? await WooIdentity.CurrencyAsync(client, cancellation),
+            HasVariationList = shop.HasVariationList ?? await WooCatalogue.HasVariationListAsync(client, cancellation),
+        };
     }
 
     private async Task<WooShop> ShopWithStatusesAsync(Connection connection, CancellationToken cancellation)

@@ -51,9 +51,8 @@ internal sealed record WooCursor(string List, int Page, int? Pages, long? Total,
     {
         // Without a size, pages go on until an empty one; a short one says nothing (rows that cannot be shown are left out of a page).
         var own = Pages is { } pages ? Math.Max(0, pages - Page) : rows.IsEmpty ? 0 : 1;
-        var others = then is null || (Pages is null && own > 0) ? 0 : then.Pages ?? 1;
-        var ahead = new WooPagesAhead(
-            own + others, i => i < own ? this with { Page = Page + 1 + i } : then! with { Page = i - own + 1 });
+        var others = then is null || (Pages is null && own > 0) ? 0 : 1;
+        var ahead = new WooPagesAhead(own + others, i => i < own ? this with { Page = Page + 1 + i } : then!);
         return new Page<T>(records.All, ahead.Count > 0 ? ahead[0] : (this with { Page = Page + 1 }).ToString(), ahead.Count > 0, expected)
         {
             Ahead = Pages is null ? [] : ahead,

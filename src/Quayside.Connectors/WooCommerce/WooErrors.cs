@@ -7,6 +7,9 @@ namespace Quayside.Connectors.WooCommerce;
 /// <summary>The only place where a shop's failures become kinds. Sentences are ours: the shop's own are in its language.</summary>
 internal static class WooErrors
 {
+    /// <summary>A wrong secret or signature, a key that may not read, a clock that is off: the key was seen and refused.</summary>
+    public const string NotAuthenticated = "woocommerce_rest_authentication_error";
+
     private const string KeyPlace = "WooCommerce → Settings → Advanced → REST API";
 
     /// <exception cref="ConnectorException">The answer is a failure, or no JSON.</exception>
@@ -66,14 +69,14 @@ internal static class WooErrors
         bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
         return answer.ErrorCode switch
         {
-            "woocommerce_rest_authentication_error" when Says("secret") || Says("signature") =>
+            NotAuthenticated when Says("secret") || Says("signature") =>
                 "The consumer secret is wrong for this consumer key. Copy both again; WooCommerce shows the secret only once.",
-            "woocommerce_rest_authentication_error" when Says("read permissions") =>
+            NotAuthenticated when Says("read permissions") =>
                 $"The key may not read. Give it the permission Read in {KeyPlace}.",
-            "woocommerce_rest_authentication_error" when Says("timestamp") =>
+            NotAuthenticated when Says("timestamp") =>
                 "The shop's clock and this server's differ by more than 15 minutes, so the shop refuses signed requests. Set the clocks.",
-            "woocommerce_rest_authentication_error" when Says("key is invalid") => UnknownKey,
-            "woocommerce_rest_authentication_error" =>
+            NotAuthenticated when Says("key is invalid") => UnknownKey,
+            NotAuthenticated =>
                 $"The shop refused the key: its secret is wrong or it may not read. Make a new one with the permission Read in {KeyPlace}.",
             "woocommerce_rest_cannot_view" when shop.Api.Query.Length > 0 =>
                 "The shop did not see the key. It uses plain permalinks, and WooCommerce before 11.1 then takes no key: in WordPress → Settings → Permalinks choose \"Post name\".",

@@ -34,7 +34,7 @@ internal static class WooFeed
                 await CatchUpAsync(client, list, at, rows, cancellation);
             }
 
-            if (at.Page == at.Pages)
+            if (at.Page >= (at.Pages ?? answer.TotalPages))
             {
                 await ReadOnAsync(client, list, at.Page, rows, cancellation);
             }
@@ -94,16 +94,19 @@ internal static class WooFeed
         }
     }
 
+    // A full last page is not believed to be the last: counts come from caches, and one more request tells.
     private static async Task ReadOnAsync(WooClient client, WooRequest list, int from, WooRows rows, CancellationToken cancellation)
     {
-        for (var page = from + 1; page <= rows.Answers[^1].TotalPages; page++)
+        for (var page = from + 1; rows.Last.TotalPages >= page || rows.Last.Rows.Count() >= PageSize; page++)
         {
-            var highest = rows.HighestId;
-            rows.Add(await ListAsync(client, Paged(list, page), cancellation));
-            if (rows.HighestId <= highest)
+            var answer = await ListAsync(client, Paged(list, page), cancellation);
+            if (WooRows.HighestOf(answer) <= rows.HighestId)
             {
-                return; // a cache that ignores the page number repeats itself: nothing new will come
+                answer.Dispose(); // empty, or a cache that ignores the page number and repeats itself
+                return;
             }
+
+            rows.Add(answer);
         }
     }
 }
@@ -126,17 +129,27 @@ internal sealed class WooRows : IDisposable
 
     public bool IsEmpty => _answers.All(answer => !answer.Rows.Any());
 
+    /// <summary>The last answer of the page itself.</summary>
+    public WooAnswer Last => _answers[^1];
+
     public decimal HighestId { get; private set; }
+
+    /// <summary>How many rows the list holds: what the shop says, or what was read where it said too little.</summary>
+    /// <param name="page">The number of the page that these rows begin with.</param>
+    public long? Total(int page)
+    {
+        var read = _answers.Sum(answer => (long)answer.Rows.Count());
+        return read >= WooFeed.PageSize && Newest.Total is { } said ? Math.Max(said, ((page - 1L) * WooFeed.PageSize) + read) : Newest.Total;
+    }
 
     public void Add(WooAnswer answer)
     {
         _answers.Add(answer);
         Newest = answer;
-        foreach (var row in answer.Rows)
-        {
-            HighestId = Math.Max(HighestId, IdOf(row));
-        }
+        HighestId = Math.Max(HighestId, HighestOf(answer));
     }
+
+    public static decimal HighestOf(WooAnswer answer) => answer.Rows.Select(IdOf).DefaultIfEmpty().Max();
 
     public void AddEarlier(WooAnswer answer)
     {

@@ -69,9 +69,14 @@ internal static class WooIdentity
     private static async Task<Said?> SystemStatusAsync(WooClient client, CancellationToken cancellation)
     {
         using var answer = await client.AskAsync(SystemStatus, cancellation);
-        if (answer.ErrorCode == "woocommerce_rest_authentication_error" || !Allowed(answer, client.Shop))
+        if (answer.ErrorCode == WooErrors.NotAuthenticated)
         {
-            return answer.ErrorCode == "woocommerce_rest_authentication_error" ? throw WooErrors.From(answer, client.Shop) : null;
+            throw WooErrors.From(answer, client.Shop);
+        }
+
+        if (!Allowed(answer, client.Shop))
+        {
+            return null;
         }
 
         if (answer.Json.Field("environment"u8) is { ValueKind: JsonValueKind.Object })

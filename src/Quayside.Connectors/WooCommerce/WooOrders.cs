@@ -21,7 +21,7 @@ internal static class WooOrders
             Add(answer, records);
         }
 
-        return at.Sized(rows).ToPage(records, rows, rows.Newest.Total, null) with { Feed = WooCursor.Orders };
+        return at.Sized(rows).ToPage(records, rows, rows.Total(at.Page), null) with { Feed = WooCursor.Orders };
     }
 
     public static async Task<Page<ChannelOrder>> OneAsync(WooClient client, string id, CancellationToken cancellation)

@@ -44,7 +44,7 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store)
         var listingIds = variations.Select(v => listings.GetValueOrDefault(v.ListingId)?.Id ?? 0).Distinct().ToList();
         var channelIds = variations.Select(v => v.Id).Distinct().ToList();
         var existing = await db.Variations.OfOneStore()
-            .Where(v => v.StoreId == store.StoreId && listingIds.Contains(v.ListingId) && channelIds.Contains(v.ChannelVariationId))
+            .Where(v => listingIds.Contains(v.ListingId) && channelIds.Contains(v.ChannelVariationId))
             .ToDictionaryAsync(v => (v.ListingId, v.ChannelVariationId), cancellation);
 
         var changes = new RowChanges<ListingVariation>(db);

@@ -10,6 +10,8 @@ namespace Quayside.Hosting;
 /// <summary>The OpenAPI document: made from the routes, so that it cannot say what they do not do.</summary>
 internal static class OpenApi
 {
+    private const string IdPattern = "^[0-9]+$";
+
     public static void AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
@@ -86,11 +88,20 @@ internal static class OpenApi
     private static Task SchemaAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var type = context.JsonTypeInfo.Type;
+        if (context.JsonTypeInfo.ElementType == typeof(long))
+        {
+            schema.Items = Id(null);
+        }
+
         var value = Nullable.GetUnderlyingType(type) ?? type;
         var orNull = value == type ? default : JsonSchemaType.Null;
         if (value == typeof(long))
         {
-            (schema.Type, schema.Pattern, schema.Format) = (JsonSchemaType.String | orNull, "^[0-9]+$", null);
+            (schema.Type, schema.Pattern, schema.Format) = (JsonSchemaType.String | orNull, IdPattern, null);
+        }
+        else if (value.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String | orNull;
         }
         else if (value == typeof(DateTimeOffset) || value == typeof(UtcTime))
         {
@@ -107,6 +118,9 @@ internal static class OpenApi
 
         return Task.CompletedTask;
     }
+
+    private static OpenApiSchema Id(string? description) =>
+        new() { Type = JsonSchemaType.String, Pattern = IdPattern, Description = description };
 
     private static void Amount(OpenApiSchema schema, JsonSchemaType orNull)
     {
@@ -127,12 +141,7 @@ internal static class OpenApi
             Type = JsonSchemaType.String,
             Enum = [.. Problems.Codes.Keys.Order(StringComparer.Ordinal).Select(code => (JsonNode)JsonValue.Create(code))],
         };
-        schema.Properties["storeId"] = new OpenApiSchema
-        {
-            Type = JsonSchemaType.String,
-            Pattern = "^[0-9]+$",
-            Description = "The store that the refusal is about, where it names one.",
-        };
+        schema.Properties["storeId"] = Id("The store that the refusal is about, where it names one.");
         schema.Required = new HashSet<string> { "code", "status", "title" };
     }
 }

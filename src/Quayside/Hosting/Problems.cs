@@ -1,11 +1,12 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Quayside.Organisations.Pages;
 
 namespace Quayside.Hosting;
 
 /// <summary>Refusals as RFC 9457 problem details with a stable "code".</summary>
-internal static class Problems
+internal static partial class Problems
 {
     // Every code that a use case refuses with has its line here; a test reads the sources for others.
     private static readonly Dictionary<string, int> StatusOf = new(StringComparer.Ordinal)
@@ -41,6 +42,8 @@ internal static class Problems
         ["organisation.name"] = 422,
         ["setting.missing"] = 422,
         ["store.check_failed"] = 422,
+        ["store.history_days"] = 422,
+        ["store.name"] = 422,
         ["user.email"] = 422,
         ["user.password"] = 422,
         ["internal"] = 500,
@@ -70,27 +73,49 @@ internal static class Problems
 
     public static Task WriteAsync(HttpContext context, Refusal refusal) => refusal.ToProblem().ExecuteAsync(context);
 
-    /// <summary>What the framework refused by itself: an answer under /api is a problem with a code, too.</summary>
+    /// <summary>What the framework refused by itself, and what went wrong: under /api a problem with a code, else a page.</summary>
     public static void UseProblems(this WebApplication app)
     {
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api =>
         {
-            api.UseExceptionHandler(handler => handler.Run(ThrownAsync));
+            api.UseExceptionHandler(handler => handler.Run(context => WriteAsync(context, OfStatus(500))));
             api.UseStatusCodePages(context => WriteAsync(context.HttpContext, OfStatus(context.HttpContext.Response.StatusCode)));
+            api.Use((context, next) => UnreadableAsync(context, next, bad => WriteAsync(
+                context, bad.StatusCode == StatusCodes.Status400BadRequest ? new Refusal("request.invalid", Words(bad)) : OfStatus(bad.StatusCode))));
+        });
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
+        {
+            pages.UseExceptionHandler(handler => handler.Run(context => new RazorComponentResult<FailedPage>().ExecuteAsync(context)));
+            pages.Use((context, next) => UnreadableAsync(context, next, bad => new RazorComponentResult<FailedPage>(
+                new { Title = "This form is too old", Text = "Open the page again, then fill it in once more. Nothing was changed." })
+            {
+                StatusCode = bad.StatusCode,
+            }.ExecuteAsync(context)));
         });
     }
 
-    private static Task ThrownAsync(HttpContext context) =>
-        WriteAsync(context, context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad
-            ? bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? OfStatus(413)
-            : bad.StatusCode == StatusCodes.Status415UnsupportedMediaType ? OfStatus(415)
-            : new Refusal("request.invalid", Words(bad))
-            : OfStatus(500));
+    // A caller's mistake is an answer, not an error of ours to log.
+    private static async Task UnreadableAsync(HttpContext context, RequestDelegate next, Func<BadHttpRequestException, Task> answer)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            await answer(bad);
+        }
+    }
 
-    // The framework's sentences name C# types; what a caller needs is which value was meant.
+    // The framework's own sentences name C# types; what a caller needs is which value was meant.
     private static string Words(BadHttpRequestException bad) => bad.InnerException is System.Text.Json.JsonException json
         ? $"The body cannot be read{(json.Path is { Length: > 1 } path ? $" at {path}" : "")}."
-        : bad.Message;
+        : Parameter().Match(bad.Message) is { Success: true } match
+            ? $"\"{match.Groups["name"].Value}\" cannot be \"{match.Groups["value"].Value}\"."
+            : bad.Message;
+
+    [GeneratedRegex("""^Failed to bind parameter "(\S+ )*(?<name>\w+)" from "(?<value>.*)"\.$""")]
+    private static partial Regex Parameter();
 
     private static Refusal OfStatus(int status) => status switch
     {

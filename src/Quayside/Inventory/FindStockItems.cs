@@ -45,7 +45,7 @@ public sealed class FindStockItems(Databases databases)
 
     private static IQueryable<StockItem> Filtered(QuaysideDb db, StockItemFilter filter)
     {
-        var items = filter.OnlyDiscrepancies ? Discrepancies.Only(db).AsNoTracking() : db.StockItems.AsNoTracking();
+        var items = (filter.OnlyDiscrepancies ? Discrepancies.Only(db) : db.StockItems).AsNoTracking();
         if (filter.StoreId is { } storeId)
         {
             items = items.Where(i => db.SkuLinks.Any(l => l.StockItemId == i.Id && l.EndedAt == null

@@ -21,9 +21,10 @@ public sealed class OrdersPerDay(Databases databases, TimeProvider clock)
         var store = storeId ?? 0;
         var quarters = await db.Database.SqlQuery<QuarterOfOrders>(
             $"""
-             SELECT placed_at / {Quarter} AS "Quarter", count(*) AS "Orders" FROM orders
-             WHERE organisation_id = {caller.OrganisationId} AND placed_at >= {from} AND ({store} = 0 OR store_id = {store})
-             GROUP BY placed_at / {Quarter}
+             SELECT o.quarter AS "Quarter", count(*) AS "Orders" FROM (
+               SELECT placed_at / {Quarter} AS quarter FROM orders
+               WHERE organisation_id = {caller.OrganisationId} AND placed_at >= {from} AND ({store} = 0 OR store_id = {store})) AS o
+             GROUP BY o.quarter
              """).ToListAsync(cancellation);
         var byDay = quarters
             .GroupBy(q => Day(q.Quarter, zone))

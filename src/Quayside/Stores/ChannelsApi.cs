@@ -15,8 +15,8 @@ internal static class ChannelsApi
     public static void Map(RouteGroupBuilder api) => api.MapGet("/channels", List)
         .WithTags("Channels").WithName("listChannels").WithSummary("Which channels this Quayside can connect to");
 
-    private static Ok<Slice<ChannelView>> List() => TypedResults.Ok(new Slice<ChannelView>(
-        [.. BuiltIn.Connectors.Select(c => new ChannelView(
+    private static Ok<Slice<ChannelView>> List(ConnectorList connectors) => TypedResults.Ok(new Slice<ChannelView>(
+        [.. connectors.All.Select(c => new ChannelView(
             c.Info.Key, c.Info.Name, c.Info.Settings, c.Info.HistoryDays, ConnectorInfo.CapabilitiesOf(c)))],
         null));
 }

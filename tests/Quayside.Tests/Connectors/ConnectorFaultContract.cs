@@ -56,6 +56,10 @@ public abstract class ConnectorFaultContract : ConnectorContract
         await EveryCallFailsAsync(FailureKind.Unavailable, _ => FakeAnswer.Never, TimeSpan.FromMilliseconds(150));
 
     [Fact]
+    public async Task A_body_that_stalls_is_unavailable() => await EveryCallFailsAsync(
+        FailureKind.Unavailable, _ => FakeAnswer.StallAfterHalfOf("""[{"id":1,"name":"the rest never comes"}]"""), TimeSpan.FromMilliseconds(150));
+
+    [Fact]
     public async Task An_answer_that_is_not_theirs_is_unreadable_not_empty() => await EveryCallFailsAsync(
         FailureKind.Unreadable, _ => FakeAnswer.Html("<!DOCTYPE html><html><body>Please enable cookies</body></html>"));
 

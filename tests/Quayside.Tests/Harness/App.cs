@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Hosting;
 using Quayside.Organisations;
+using Quayside.Stores;
 
 namespace Quayside.Tests.Harness;
 
@@ -23,6 +25,9 @@ public sealed class App(TestDatabaseTemplate template) : IAsyncLifetime
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>A channel whose one shop the test writes down.</summary>
+    public ScriptedChannel Channel { get; } = new();
+
     public string DataDirectory => _folder.FullName;
 
     /// <summary>The organisation whose rows a test looks at.</summary>
@@ -33,7 +38,9 @@ public sealed class App(TestDatabaseTemplate template) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = QuaysideApp.Build(CommandLine.Parse(await ArgumentsAsync()));
+        _app = QuaysideApp.Build(
+            CommandLine.Parse(await ArgumentsAsync()),
+            services => services.AddSingleton(new ConnectorList([.. BuiltIn.Connectors, Channel])));
         await _app.StartAsync();
         Address = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Seller = await NewSellerAsync("First");
@@ -79,6 +86,7 @@ public sealed class App(TestDatabaseTemplate template) : IAsyncLifetime
     {
         if (_app is not null)
         {
+            await _app.StopAsync();
             await _app.DisposeAsync();
         }
 

@@ -121,30 +121,52 @@ public sealed class FakeAnswer
             http.Response.ContentType = contentType;
             foreach (var (name, value) in headers)
             {
-                http.Response.Headers[name] = value;
+                http.Response.Headers.Append(name, value);
             }
 
             await http.Response.WriteAsync(body);
         });
 
     /// <summary>The head promises more than arrives, then the connection is closed.</summary>
-    public static FakeAnswer HalfOf(string body, params (string Name, string Value)[] headers) => new(async http =>
+    public static FakeAnswer HalfOf(string body) => new(async http =>
     {
-        var bytes = Encoding.UTF8.GetBytes(body);
-        http.Response.ContentType = "application/json; charset=UTF-8";
-        http.Response.Headers.ContentLength = bytes.Length;
-        foreach (var (name, value) in headers)
-        {
-            http.Response.Headers[name] = value;
-        }
-
-        await http.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2));
-        await http.Response.Body.FlushAsync();
+        await WriteHalfAsync(http, body);
         http.Abort();
+    });
+
+    /// <summary>As <see cref="HalfOf"/>, with the connection left open and silent until the caller gives up.</summary>
+    public static FakeAnswer StallAfterHalfOf(string body) => new(async http =>
+    {
+        await WriteHalfAsync(http, body);
+        await Never.WriteAsync(http);
+    });
+
+    /// <summary>The same answer with these heads set.</summary>
+    public FakeAnswer With(params (string Name, string Value)[] headers) => new(async http =>
+    {
+        http.Response.OnStarting(() =>
+        {
+            foreach (var (name, value) in headers)
+            {
+                http.Response.Headers[name] = value;
+            }
+
+            return Task.CompletedTask;
+        });
+        await _write(http);
     });
 
     public static FakeAnswer Throttled(int seconds) =>
         Json("""{"message":"slow down"}""", 429, ("Retry-After", seconds.ToString(CultureInfo.InvariantCulture)));
 
     internal Task WriteAsync(HttpContext http) => _write(http);
+
+    private static async Task WriteHalfAsync(HttpContext http, string body)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        http.Response.ContentType = "application/json; charset=UTF-8";
+        http.Response.Headers.ContentLength = bytes.Length;
+        await http.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2));
+        await http.Response.Body.FlushAsync();
+    }
 }

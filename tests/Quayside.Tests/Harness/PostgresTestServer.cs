@@ -21,12 +21,13 @@ internal sealed class PostgresTestServer : ITestServer
 
     public Task<string> CreateAsync() => NewAsync("");
 
-    public Task<string> CopyAsync(string original)
+    public async Task<string> CopyAsync(string original)
     {
-        // PostgreSQL copies no database that anyone is connected to, pooled connections included.
-        using var connection = new NpgsqlConnection(original);
+        // PostgreSQL copies no database that anyone is connected to, pooled connections included, and we reach only some pools.
+        await using var connection = new NpgsqlConnection(original);
         NpgsqlConnection.ClearPool(connection);
-        return NewAsync($" TEMPLATE {NameOf(original)}");
+        await RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{NameOf(original)}'");
+        return await NewAsync($" TEMPLATE {NameOf(original)}");
     }
 
     public async Task DropAsync(string connectionString)

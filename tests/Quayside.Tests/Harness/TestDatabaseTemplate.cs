@@ -24,7 +24,7 @@ public sealed class TestDatabaseTemplate : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_migrated.IsValueCreated)
+        if (_migrated is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
             await _server.DropAsync(await _migrated.Value);
         }

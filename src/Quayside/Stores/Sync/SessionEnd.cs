@@ -17,8 +17,11 @@ internal static class SessionEnd
         session.Requests = run.Requests;
         session.Text = failed?.Text ?? (IsEmpty(session) ? "The shop has no products and no orders yet: nothing to sync yet." : null);
         store.DueAt = null;
-        await write.Db.SaveChangesAsync(cancellation);
-        await Statistics.RefreshAsync(write.Db, cancellation);
+        if (failed is null)
+        {
+            (store.Health, store.HealthText) = (StoreHealth.Ok, null);
+        }
+
         await write.CommitAsync(cancellation);
         run.Tell();
     }

@@ -9,6 +9,7 @@ public sealed class HtmlTextTests
     [InlineData("Ünïcödé – 日本語 “quotes” &amp; <b>html</b> 🎉", "Ünïcödé – 日本語 “quotes” & html 🎉")]
     [InlineData("&amp;lt;b&amp;gt;", "&lt;b&gt;")]
     [InlineData("Size &lt; M", "Size < M")]
+    [InlineData("Write &lt;b&gt; for bold", "Write <b> for bold")]
     [InlineData("2 < 3 and 4 > 1", "2 < 3 and 4 > 1")]
     [InlineData("a<br/>b", "ab")]
     [InlineData("<script>alert('x')</script>Mug", "Mug")]

@@ -93,7 +93,7 @@ public sealed class WooPagingTests : WooTest
 
         await ListingsAsync(await ConnectKnownAsync());
 
-        Assert.Equal(3 + 2, Marketplace.Requests.Count);
+        Assert.Equal(3 + 1 + 2, Marketplace.Requests.Count); // a full last page is asked for its successor
         Assert.DoesNotContain(Marketplace.Requests, r => r.Query.ContainsKey("offset"));
     }
 
@@ -107,6 +107,24 @@ public sealed class WooPagingTests : WooTest
 
         Assert.Superset(Woo.Products.Select(p => p["id"]!.ToString()).ToHashSet(), Ids(pages).ToHashSet());
         Assert.Equal(405 + 2, FeedReading.Expected(pages));
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(200)]
+    [InlineData(261)]
+    public async Task A_count_that_tells_a_page_too_few_hides_nothing(int products)
+    {
+        Fill(products, parents: 0, variations: 0);
+        var pages = (products + 99) / 100;
+        Marketplace.Fault = r => r.Path.EndsWith("/products", StringComparison.Ordinal)
+            ? Woo.Answer(r).With(("X-WP-Total", $"{products - 100}"), ("X-WP-TotalPages", $"{pages - 1}"))
+            : null;
+
+        var read = await ListingsAsync(await ConnectKnownAsync());
+
+        Assert.Equal(products, Ids(read).Distinct().Count());
+        Assert.Equal(products, FeedReading.Expected(read));
     }
 
     [Fact]

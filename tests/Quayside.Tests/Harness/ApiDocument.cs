@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Quayside.Tests.Harness;
+
+/// <summary>The OpenAPI document as the program serves it: what the tests walk, so that no route can be forgotten.</summary>
+internal sealed partial class ApiDocument
+{
+    private readonly JsonElement _root;
+
+    private ApiDocument(JsonElement root) => _root = root;
+
+    public IEnumerable<ApiOperation> Operations =>
+        from path in _root.GetProperty("paths").EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        select new ApiOperation(new HttpMethod(operation.Name.ToUpperInvariant()), path.Name, operation.Value);
+
+    public static async Task<ApiDocument> LoadAsync(App app)
+    {
+        using var client = app.Client(key: null);
+        var text = await client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+        return new ApiDocument(JsonDocument.Parse(text).RootElement);
+    }
+
+    /// <returns>Where the answer is not as the document says; empty when it is.</returns>
+    public IReadOnlyList<string> Check(ApiOperation operation, int status, JsonElement answer)
+    {
+        if (!operation.Element.GetProperty("responses").TryGetProperty($"{status}", out var response))
+        {
+            return [$"{operation}: {status} is not in the document"];
+        }
+
+        var schema = response.GetProperty("content").EnumerateObject().First().Value.GetProperty("schema");
+        return new SchemaCheck(_root).Of(answer, schema, operation.ToString());
+    }
+
+    /// <summary>The smallest body that an operation takes; null when it takes none.</summary>
+    public JsonNode? Body(ApiOperation operation) =>
+        operation.Element.TryGetProperty("requestBody", out var body)
+            ? Smallest(body.GetProperty("content").GetProperty("application/json").GetProperty("schema"))
+            : null;
+
+    private JsonNode? Smallest(JsonElement schema)
+    {
+        var at = SchemaCheck.Resolve(_root, schema);
+        return at.GetProperty("type").ToString() switch
+        {
+            "string" => at.TryGetProperty("pattern", out _) ? "1" : "x",
+            "integer" or "number" => 1,
+            "boolean" => false,
+            _ => new JsonObject(
+                from name in at.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(r => r.GetString()!) : []
+                select KeyValuePair.Create(name, Smallest(at.GetProperty("properties").GetProperty(name)))),
+        };
+    }
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    internal static partial Regex Parameters();
+}
+
+internal sealed record ApiOperation(HttpMethod Method, string Path, JsonElement Element)
+{
+    public bool IsRead => Method == HttpMethod.Get;
+
+    public bool NamesRow => Path.Contains('{', StringComparison.Ordinal);
+
+    public bool TakesStore => Element.TryGetProperty("parameters", out var parameters)
+        && parameters.EnumerateArray().Any(p => p.GetProperty("name").GetString() == "storeId");
+
+    /// <summary>The path with the ids of the rows that it names.</summary>
+    public string PathOf(OneOfEach rows) => ApiDocument.Parameters().Replace(Path, parameter => (Path.Split('/')[3], parameter.Groups[1].Value) switch
+    {
+        ("stores", "id") => $"{rows.Store}",
+        ("stores", "recordId") => $"{rows.Quarantined}",
+        ("listings", "id") => $"{rows.Listing}",
+        ("variations", "id") => $"{rows.Variation}",
+        ("stock-items", "id") => $"{rows.StockItem}",
+        ("orders", "id") => $"{rows.Order}",
+        _ => throw new InvalidOperationException($"Say here which row {Path} names: else nobody tests that strangers do not reach it."),
+    });
+
+    public override string ToString() => $"{Method} {Path}";
+}
