@@ -105,28 +105,37 @@
     }
   }, true);
 
-  // Going back to a list whose rows arrive later: wait for the row that was opened, then stand where one stood.
+  // Going back to a list whose rows arrive later: wait for the row that was opened, then stand where one stood. Whatever the
+  // person does meanwhile comes first.
   window.addEventListener('popstate', () => {
     const kept = sessionStorage.getItem(`place:${location.pathname}${location.search}`);
     if (!kept) {
       return;
     }
     const [href, top] = JSON.parse(kept);
+    const over = new AbortController();
     const stand = () => {
       const link = [...document.querySelectorAll('a.open')].find(a => a.getAttribute('href') === href);
-      if (link) {
-        window.scrollTo(0, top);
-        link.focus({ preventScroll: true });
-        // The router moves the focus to the heading of a new page; on the way back the row has it.
-        const keep = event => event.target.matches('h1') && link.focus({ preventScroll: true });
-        document.addEventListener('focusin', keep);
-        setTimeout(() => document.removeEventListener('focusin', keep), 1000);
+      if (!link) {
+        return false;
       }
-      return Boolean(link);
+      window.scrollTo(0, top);
+      link.focus({ preventScroll: true });
+      // The router moves the focus to the heading of a new page; on the way back the row has it.
+      const keep = event => event.target.matches('h1') && link.focus({ preventScroll: true });
+      document.addEventListener('focusin', keep, { signal: over.signal });
+      return true;
     };
     const watch = new MutationObserver(() => stand() && watch.disconnect());
     watch.observe(document.body, { childList: true, subtree: true });
-    setTimeout(() => watch.disconnect(), 3000);
+    const stop = () => {
+      watch.disconnect();
+      over.abort();
+    };
+    for (const act of ['keydown', 'pointerdown', 'wheel', 'popstate']) {
+      window.addEventListener(act, stop, { signal: over.signal, once: true });
+    }
+    setTimeout(stop, 15000);
   });
 
   const move = (links, by) => {

@@ -1,0 +1,89 @@
+using Microsoft.Playwright;
+using Quayside.BrowserTests.Harness;
+using Quayside.Sandbox;
+using Quayside.Tests.Harness;
+using static Microsoft.Playwright.Assertions;
+
+[assembly: AssemblyFixture(typeof(Harbour))]
+
+namespace Quayside.BrowserTests.Harness;
+
+/// <summary>Quayside as a person starts it, and practice shops for it to connect to. Each journey has an organisation of its own.</summary>
+public sealed class Harbour : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quayside-journeys-");
+    private QuaysideProcess? _quayside;
+    private SandboxHost? _shops;
+    private int _organisations;
+
+    public PracticeShop Shop => _shops!["harbour"];
+
+    /// <summary>A shop that has nothing yet.</summary>
+    public PracticeShop EmptyShop => _shops!["empty"];
+
+    public Uri Address => _quayside!.Address;
+
+    public async ValueTask InitializeAsync()
+    {
+        SetDefaultExpectTimeout(20_000);
+        _shops = await SandboxHost.StartAsync(
+            [
+                new ShopOptions { Key = "harbour", Name = "Harbour Supplies", Listings = 120, Orders = 90, Seed = 7 },
+                new ShopOptions { Key = "empty", Name = "Slipway Store", Listings = 0, Orders = 0, Seed = 9 },
+            ],
+            CancellationToken.None);
+        _quayside = await QuaysideProcess.ServeAsync(_folder.FullName, "--Connections:AllowPrivateAddresses=true");
+    }
+
+    /// <summary>Makes an organisation with an owner and signs them in, through the door. Home is shown.</summary>
+    /// <returns>The organisation's name.</returns>
+    public async Task<string> SignInAsync(IPage page)
+    {
+        var organisation = $"Company {Interlocked.Increment(ref _organisations)}";
+        var email = $"owner{_organisations}@example.test";
+        var (code, said, complained) = await QuaysideProcess.RunAsync(
+            ["user", "create", "--organisation", organisation, "--email", email, "--role", "owner", $"--DataDirectory={_folder.FullName}"]);
+        Assert.True(code == 0, complained);
+        await page.GotoAsync(Address.ToString());
+        await page.GetByLabel("E-mail").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync(said.Trim());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Home", Exact = true })).ToBeVisibleAsync();
+        return organisation;
+    }
+
+    /// <summary>Goes to the wizard and asks which shop answers.</summary>
+    public async Task TestConnectionAsync(IPage page, PracticeShop shop, string? key = null)
+    {
+        await page.GotoAsync(new Uri(Address, "/stores/connect").ToString());
+        await page.GetByRole(AriaRole.Link, new() { Name = "WooCommerce" }).ClickAsync();
+        await page.GetByLabel("Shop address").FillAsync(shop.Address.ToString());
+        await page.GetByLabel("Consumer key").FillAsync(key ?? shop.ConsumerKey);
+        await page.GetByLabel("Consumer secret").FillAsync(shop.ConsumerSecret);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Test connection" }).ClickAsync();
+    }
+
+    /// <summary>Connects a shop and waits until all of it came in. Its store's page is shown.</summary>
+    public async Task ConnectAsync(IPage page, PracticeShop shop)
+    {
+        await TestConnectionAsync(page, shop);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Connect and start the sync" }).ClickAsync();
+        await Expect(page.Locator("#session-title")).ToHaveTextAsync("Initial sync");
+        await Expect(page.Locator(".card header").First).ToContainTextAsync("Completed", new() { Timeout = 60_000 });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_quayside is not null)
+        {
+            await _quayside.DisposeAsync();
+        }
+
+        if (_shops is not null)
+        {
+            await _shops.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+}
