@@ -19,15 +19,20 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
+        if (context.Request.Path.StartsWithSegments("/api"))
+        {
+            headers.CacheControl = "no-store";
+        }
+
         return next(context);
     });
 
-    // Styles: controls set widths and positions by style attributes, which no nonce covers. Pictures: thumbnails lie with the shops.
+    // Styles: controls set widths and positions by style attributes, which no nonce covers. Shops' pictures come through our own address.
     private static string Policy(string nonce) => string.Join("; ",
         "default-src 'self'",
         $"script-src 'self' 'nonce-{nonce}'",
         "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: https: http:",
+        "img-src 'self' data:",
         "font-src 'self' data:",
         "connect-src 'self'",
         "object-src 'none'",
