@@ -52,9 +52,10 @@ internal sealed class QuaysideServer : IAsyncDisposable
             throw new InvalidOperationException($"Not connected: {store}");
         }
 
-        var session = await UntilFinishedAsync(store.GetProperty("id").ToString());
+        var phases = new List<Phase>();
+        var session = await UntilFinishedAsync(store.GetProperty("id").ToString(), phases);
         return new SyncFigures(
-            Stopwatch.GetElapsedTime(begin), Cpu - cpu, shop.Cpu - sourceCpu, await shop.RequestsAsync() - requests, session);
+            Stopwatch.GetElapsedTime(begin), Cpu - cpu, shop.Cpu - sourceCpu, await shop.RequestsAsync() - requests, session, phases);
     }
 
     public async ValueTask DisposeAsync()
@@ -72,13 +73,14 @@ internal sealed class QuaysideServer : IAsyncDisposable
             ["apikey", "create", "--organisation", Organisation, "--name", "bench", "--role", "owner", .. place.Arguments]);
     }
 
-    private async Task<JsonElement> UntilFinishedAsync(string store)
+    private async Task<JsonElement> UntilFinishedAsync(string store, List<Phase> phases)
     {
-        using var asked = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var asked = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (await asked.WaitForNextTickAsync())
         {
             using var answer = await Api.GetAsync($"stores/{store}/sync");
             var session = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            Note(session, phases);
             switch (answer.IsSuccessStatusCode ? session.GetProperty("state").GetString() : "failed")
             {
                 case "completed":
@@ -90,14 +92,29 @@ internal sealed class QuaysideServer : IAsyncDisposable
 
         throw new UnreachableException();
     }
+
+    private void Note(JsonElement session, List<Phase> phases)
+    {
+        var now = session.TryGetProperty("stages", out var stages)
+            ? stages.EnumerateArray().Select(s => $"{s.GetProperty("name")} {s.GetProperty("state")}").FirstOrDefault(s => !s.EndsWith("completed", StringComparison.Ordinal))
+            : null;
+        if (now is not null && (phases.Count == 0 || phases[^1].Name != now))
+        {
+            phases.Add(new Phase(now, Stopwatch.GetTimestamp(), Cpu));
+        }
+    }
 }
 
 /// <summary>What one initial sync took.</summary>
 /// <param name="Cpu">Quayside's own processor time.</param>
 /// <param name="SourceCpu">The practice shop's, which is none of Quayside's.</param>
 /// <param name="Session">As the API tells it.</param>
-internal sealed record SyncFigures(TimeSpan Took, TimeSpan Cpu, TimeSpan SourceCpu, long Requests, JsonElement Session)
+/// <param name="Phases">Where it was when, as often as it was asked.</param>
+internal sealed record SyncFigures(
+    TimeSpan Took, TimeSpan Cpu, TimeSpan SourceCpu, long Requests, JsonElement Session, IReadOnlyList<Phase> Phases)
 {
     public long Stored(string stage) => Session.GetProperty("stages").EnumerateArray()
         .Single(s => s.GetProperty("name").GetString() == stage).GetProperty("stored").GetInt64();
 }
+
+internal sealed record Phase(string Name, long Began, TimeSpan CpuThen);

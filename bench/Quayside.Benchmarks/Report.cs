@@ -13,7 +13,7 @@ internal static class Report
     public static void Heading(string text) => Console.WriteLine($"\n{text}");
 
     public static void Line(string name, FormattableString figure) =>
-        Console.WriteLine($"  {name,-20} {FormattableString.Invariant(figure)}");
+        Console.WriteLine($"  {name,-22} {FormattableString.Invariant(figure)}");
 
     public static void Ratio(string name, double ratio, double most) =>
         Line(name, $"{ratio:F2} (at most {most:F2}) {(ratio <= most ? "kept" : "MISSED")}");
