@@ -24,19 +24,14 @@ internal static class Schema
             return null;
         }
 
-        string? backup = null;
+        await ForgetLockAsync(db, cancellation);
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToHashSet();
-        if (applied.Count > 0)
+        if (db.Database.GetMigrations().All(applied.Contains))
         {
-            await ForgetLockAsync(db, cancellation);
-            if (db.Database.GetMigrations().All(applied.Contains))
-            {
-                return null;
-            }
-
-            backup = await BackUpAsync(db, backups, clock, cancellation);
+            return null;
         }
 
+        var backup = applied.Count > 0 ? await BackUpAsync(db, backups, clock, cancellation) : null;
         await db.Database.MigrateAsync(cancellation);
         return backup;
     }
@@ -60,7 +55,8 @@ internal static class Schema
         }
     }
 
-    private static async Task<string> BackUpAsync(
+    /// <summary>Copies the database as it is now, and forgets the oldest copies.</summary>
+    internal static async Task<string> BackUpAsync(
         QuaysideDb db, string backups, TimeProvider clock, CancellationToken cancellation)
     {
         Directory.CreateDirectory(backups);

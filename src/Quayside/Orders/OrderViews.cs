@@ -69,7 +69,9 @@ internal static class OrderViews
     private static List<OrderAttention> Attention(Order order, List<OrderLineView> lines) => !order.IsOpen
         ? []
         : [.. lines.Where(l => l.StockItemId is null).Select(l => new OrderAttention(
-            AttentionReason.UnlinkedSku, l.Id, $"\"{l.Title}\" is linked to no stock item, so nothing is reserved for it. Link it."))];
+            AttentionReason.UnlinkedSku, l.Id, l.VariationId is null
+                ? $"\"{l.Title}\" is not in the shop's catalogue any more, so no stock item is known for it. Look at the order in the shop."
+                : $"\"{l.Title}\" is linked to no stock item, so nothing is reserved for it until it is linked."))];
 
     private static List<OrderNote> Notes(Order order, Currency currency) => order.SumDifferenceMinor == 0
         ? []

@@ -17,6 +17,11 @@ internal static class SessionEnd
         session.Requests = run.Requests;
         session.Text = failed?.Text ?? (IsEmpty(session) ? "The shop has no products and no orders yet: nothing to sync yet." : null);
         store.DueAt = null;
+        if (failed is null)
+        {
+            (store.Health, store.HealthText) = (StoreHealth.Ok, null);
+        }
+
         await write.CommitAsync(cancellation);
         run.Tell();
     }

@@ -83,7 +83,15 @@ internal sealed class StageProgress(StageName stage)
         (row.Cursor, row.Pages, row.Discovered, row.Quarantined) = (cursor, _counts.Pages, _counts.Discovered, quarantined);
         (row.Stored, row.Expected, row.State) = (_counts.Stored, Expected(), more ? StageState.Running : StageState.Settling);
         var session = await db.SyncSessions.SingleAsync(s => s.Id == run.SessionId, cancellation);
-        (session.Requests, session.FailuresInARow) = (run.Requests, 0);
+        session.Requests = run.Requests;
+        if (session.FailuresInARow > 0)
+        {
+            // Only a page that is here says that the channel answers again; until then the store goes on waiting.
+            session.FailuresInARow = 0;
+            var store = await db.Stores.SingleAsync(s => s.Id == run.Target.StoreId, cancellation);
+            (store.Health, store.HealthText) = (StoreHealth.Ok, null);
+        }
+
         _counts = _counts with { Restored = false };
     }
 

@@ -40,10 +40,8 @@ internal sealed partial class SyncRun(RunContext run, ILogger log)
     {
         await using var write = await run.BeginAsync(cancellation);
         var session = await write.Db.SyncSessions.Include(s => s.Stages).SingleAsync(s => s.Id == run.SessionId, cancellation);
-        var store = await write.Db.Stores.SingleAsync(s => s.Id == session.StoreId, cancellation);
         run.StartCountingFrom(session.Requests);
         (session.State, session.ResumesAt, session.Text) = (SyncState.Running, null, null);
-        (store.Health, store.HealthText) = (StoreHealth.Ok, null);
         await write.CommitAsync(cancellation);
         run.Tell();
         return session;

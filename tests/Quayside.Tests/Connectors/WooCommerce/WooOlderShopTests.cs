@@ -39,6 +39,7 @@ public sealed class WooOlderShopTests : WooTest
 
         Assert.Equal(Parents * EachHas, Values(pages).OfType<ChannelVariation>().DistinctBy(v => v.Id).Count());
         Assert.Single(Marketplace.Requests, r => r.Path.EndsWith("v3/variations", StringComparison.Ordinal));
+        Assert.All(pages, page => Assert.Equal("products", page.Feed));
     }
 
     [Fact]

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+using Quayside.Database;
+using Quayside.Tests.Harness;
+
+namespace Quayside.Tests.Database;
+
+public sealed class SchemaTests(TestDatabase database) : IClassFixture<TestDatabase>, IDisposable
+{
+    private readonly string _backups = Directory.CreateTempSubdirectory("quayside-backups-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_backups, recursive: true);
+
+    [Fact]
+    public async Task The_model_has_its_migrations()
+    {
+        using var databases = TestDatabase.Open(database.Engine, database.ConnectionString);
+        await using var db = databases.OpenForNobody();
+
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public async Task Bringing_up_to_date_what_is_up_to_date_changes_and_copies_nothing()
+    {
+        using var databases = TestDatabase.Open(database.Engine, database.ConnectionString);
+
+        Assert.True(await Schema.IsUpToDateAsync(databases, Cancellation));
+        Assert.Null(await Schema.BringUpToDateAsync(databases, _backups, TimeProvider.System, Cancellation));
+        Assert.Empty(Directory.GetFiles(_backups));
+    }
+
+    [Fact]
+    public async Task An_empty_database_gets_its_tables()
+    {
+        using var databases = TestDatabase.Open(database.Engine, await database.NewEmptyAsync());
+        Assert.False(await Schema.IsUpToDateAsync(databases, Cancellation));
+
+        await Schema.BringUpToDateAsync(databases, _backups, TimeProvider.System, Cancellation);
+
+        Assert.True(await Schema.IsUpToDateAsync(databases, Cancellation));
+    }
+
+    [Fact]
+    public async Task The_last_three_copies_are_kept_and_hold_the_rows()
+    {
+        Assert.SkipWhen(database.Engine == TestEngine.Postgres, "Only a SQLite file is copied; PostgreSQL has its own back-ups.");
+        using var databases = TestDatabase.Open(database.Engine, await database.NewAsync());
+        var seeds = await Seeds.NewOrganisationAsync(databases);
+        var clock = new FakeTimeProvider(Seeds.Then);
+        var made = new List<string>();
+        for (var n = 0; n < 5; n++)
+        {
+            await using var db = databases.OpenForNobody();
+            made.Add(await Schema.BackUpAsync(db, _backups, clock, Cancellation));
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(made[2..], Directory.GetFiles(_backups).Order(StringComparer.Ordinal));
+        using var copy = Databases.Sqlite(made[4]);
+        await using var read = copy.OpenForNobody();
+        Assert.Equal(seeds.Caller.OrganisationId, (await read.Organisations.SingleAsync(Cancellation)).Id);
+    }
+}
