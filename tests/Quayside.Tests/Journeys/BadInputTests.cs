@@ -19,7 +19,7 @@ public sealed class BadInputTests(App app) : IClassFixture<App>
         "http://127.0.0.1:{0}", "https://127.0.0.1:{0}", "127.0.0.1:{0}", "http://localhost:{0}", "http://0x7f000001:{0}", "http://2130706433:{0}",
         "http://0177.0.0.1:{0}", "http://127.1:{0}", "http://[::1]:{0}", "http://[::ffff:127.0.0.1]:{0}", "http://0.0.0.0:{0}", "http://[::]:{0}",
         "http://[::127.0.0.1]:{0}", "http://[64:ff9b::7f00:1]:{0}", "http://169.254.169.254", "http://10.0.0.7", "http://100.64.1.1", "http://[fd00::1]",
-        "http://localhost.:{0}", "http://shop.localhost:{0}", "http://key:word@127.0.0.1:{0}",
+        "http://key:word@127.0.0.1:{0}",
     ];
 
     [Theory]
@@ -61,7 +61,6 @@ public sealed class BadInputTests(App app) : IClassFixture<App>
     }
 
     [Theory]
-    [InlineData("http://example.com", "https://")]
     [InlineData("http://93.184.216.34", "https://")]
     [InlineData("https://no-such-shop.invalid", "no server called")]
     [InlineData("ftp://shop.example", "http")]

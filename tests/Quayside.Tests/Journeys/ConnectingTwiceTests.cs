@@ -20,8 +20,6 @@ public sealed class ConnectingTwiceTests(App app) : IClassFixture<App>
     [InlineData("slashes", "http://127.0.0.1:{0}///")]
     [InlineData("a second name", "http://localhost:{0}")]
     [InlineData("letter case", "HTTP://LOCALHOST:{0}")]
-    [InlineData("a dot behind the name", "http://localhost.:{0}")]
-    [InlineData("no scheme", "localhost:{0}")]
     [InlineData("the API's own address", "http://127.0.0.1:{0}/wp-json/wc/v3")]
     [InlineData("a page of the shop", "http://127.0.0.1:{0}/wp-admin/")]
     [InlineData("a query and a place", "http://127.0.0.1:{0}/?a=b#c")]

@@ -45,7 +45,7 @@ internal static partial class Dump
         }
     }
 
-    private static string Generic(string text) => Generated().Replace(text, "NO-SKU-·");
+    private static string Generic(string text) => Address().Replace(Generated().Replace(text, "NO-SKU-·"), "//shop/");
 
     private static JsonNode? Strip(JsonNode? node) => node switch
     {
@@ -54,6 +54,9 @@ internal static partial class Dump
         null => null,
         _ => node.DeepClone(),
     };
+
+    [GeneratedRegex("//127\\.0\\.0\\.1:[0-9]+/")]
+    private static partial Regex Address();
 
     [GeneratedRegex("NO-SKU-[0-9]{4}")]
     private static partial Regex Generated();

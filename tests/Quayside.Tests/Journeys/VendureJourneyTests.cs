@@ -27,7 +27,7 @@ public sealed class VendureJourneyTests(App app, VendureServer vendure) : IClass
         var seller = await app.NewSellerAsync($"Vendure {inSecondChannel}");
         using var client = QuaysideClient.Of(app, seller);
         var token = inSecondChannel ? shop.SecondChannel.Token : null;
-        var settings = Settings(shop.Address.ToString(), shop.Reader, token);
+        var settings = Settings(shop.Address.ToString(), inSecondChannel ? shop.Owner : shop.Reader, token);
 
         var check = await client.CheckAsync(settings, "vendure");
         Assert.True(check.Status == 200, check.Body.ToString());

@@ -74,7 +74,7 @@ public sealed partial class WooFieldByFieldTests(App app) : IClassFixture<App>
             $"changed {Time(product["date_modified_gmt"])}", $"text {Words(product["description"]) ?? Words(product["short_description"])}",
         ];
         var sold = variations.Count > 0 ? variations : Text(product["type"]) == "grouped" ? [] : [product];
-        lines.AddRange(sold.Select(v => $"variation {Text(v["id"])}: sku {Filled(v["sku"])} gtin {Filled(v["global_unique_id"])} price {Filled(v["price"])} "
+        lines.AddRange(sold.Select(v => $"variation {Text(v["id"])}: sku {Filled(v["sku"])} gtin {Gtin(v)} price {Filled(v["price"])} "
             + $"quantity {Quantity(v)} tracked {Tracked(v)} status {Status(v)} options {(v == product ? "" : Options(v))}"));
         return lines;
     }
@@ -203,6 +203,10 @@ public sealed partial class WooFieldByFieldTests(App app) : IClassFixture<App>
         Filled(node) is { } text ? string.Concat(WebUtility.HtmlDecode(Tags().Replace(text, "")).Where(c => !char.IsWhiteSpace(c))) is { Length: > 0 } words ? words : null : null;
 
     private static string? Quantity(JsonObject sold) => Text(sold["manage_stock"]) == "true" && Text(sold["type"]) != "external" ? Text(sold["stock_quantity"]) : null;
+
+    // Before WooCommerce had a field for barcodes, plugins kept them beside the product.
+    private static string? Gtin(JsonObject sold) => Filled(sold["global_unique_id"]) ?? sold["meta_data"]?.AsArray()
+        .Where(m => Text(m!["key"]) is "_ean" or "_alg_ean" or "_gtin" or "hwp_product_gtin" or "_wpm_gtin_code").Select(m => Filled(m!["value"])).FirstOrDefault();
 
     private static string? Tracked(JsonObject sold) => Text(sold["manage_stock"]) switch
     {
