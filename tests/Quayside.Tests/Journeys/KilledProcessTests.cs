@@ -29,7 +29,8 @@ public sealed class KilledProcessTests(TestDatabase database) : IClassFixture<Te
     {
         await using var sandbox = await RunningSandbox.StartAsync(
             [.. Enumerable.Range(0, Shops + 1).Select(i => Shop with { Latency = TimeSpan.FromMilliseconds(i == Shops ? 0 : 15 + (20 * i)) })]);
-        string[] options = ["--Connections:AllowPrivateAddresses=true", .. await DatabaseAsync()];
+        string[] options = ["--Connections:AllowPrivateAddresses=true", "--Logging:LogLevel:Default=Debug", .. await DatabaseAsync()];
+        var log = new StringBuilder();
         var quayside = await QuaysideProcess.ServeAsync(_folder.FullName, options);
         try
         {
@@ -43,7 +44,7 @@ public sealed class KilledProcessTests(TestDatabase database) : IClassFixture<Te
                 }
 
                 var killed = Stopwatch.GetTimestamp();
-                await quayside.DisposeAsync(); // kills it
+                log.Append(await quayside.KillAsync());
                 quayside = await QuaysideProcess.ServeAsync(_folder.FullName, options);
                 TestContext.Current.TestOutputHelper!.WriteLine($"{stage}: up again after {Stopwatch.GetElapsedTime(killed)}");
             }
@@ -64,7 +65,8 @@ public sealed class KilledProcessTests(TestDatabase database) : IClassFixture<Te
                 Assert.InRange(sandbox.Host.Shops[i].Calls.MostAtOnce, 1, 5);
             }
 
-            await NoSecretIsKeptAsync(sandbox);
+            log.Append(await quayside.KillAsync());
+            await NoSecretIsKeptAsync(sandbox, log.ToString());
         }
         finally
         {
@@ -74,14 +76,17 @@ public sealed class KilledProcessTests(TestDatabase database) : IClassFixture<Te
         }
     }
 
-    private async Task NoSecretIsKeptAsync(RunningSandbox sandbox)
+    private async Task NoSecretIsKeptAsync(RunningSandbox sandbox, string log)
     {
+        string[] secrets = [sandbox.Shop.ConsumerKey, sandbox.Shop.ConsumerSecret, "oauth_signature", "oauth_nonce"];
+        Assert.Contains("Store", log, StringComparison.Ordinal);
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
         foreach (var file in _folder.EnumerateFiles("*", SearchOption.AllDirectories))
         {
             await using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var bytes = new MemoryStream();
             await stream.CopyToAsync(bytes, TestContext.Current.CancellationToken);
-            foreach (var secret in (string[])[sandbox.Shop.ConsumerKey, sandbox.Shop.ConsumerSecret, "oauth_signature"])
+            foreach (var secret in secrets)
             {
                 Assert.True(bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(Encoding.UTF8.GetBytes(secret)) < 0, $"{secret} is in {file.Name}");
             }

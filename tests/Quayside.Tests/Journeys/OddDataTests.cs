@@ -1,8 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Quayside.Sandbox;
 using Quayside.Stores;
+using Quayside.Tests.Connectors.WooCommerce;
 using Quayside.Tests.Harness;
 using Quayside.Tests.Sandbox;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Quayside.Tests.Journeys;
 
@@ -77,6 +78,59 @@ public sealed class OddDataTests(App app) : IClassFixture<App>
         Assert.Equal("-2", orders[$"{back}"]["lines"]![0]!["quantity"]!.ToString());
         Assert.Equal("1250", orders[$"{yen}"]["total"]!["amount"]!.ToString());
         Assert.Equal($"{large}", Assert.Single(await client.ListAsync($"stores/{store}/quarantine"))["channelId"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Text_that_is_none_and_figures_that_cannot_be_meant_stop_nothing_and_stay_as_they_are()
+    {
+        await using var site = await FakeMarketplace.StartAsync();
+        var woo = new PracticeWoo();
+        string[] odd =
+        [
+            With("name", "Kettle \\ud800 red"), With("sku", "A\\udc00B"), With("name", "Nul\\u0000"), With("sku", "N\\u0000L"), With("description", "\\ud83d half"),
+            Raw("stock_quantity", "1e20"), Raw("stock_quantity", "-7"), Raw("stock_quantity", "2.5"), Raw("price", "\"1e400\""), Raw("price", "\"-3\""), Raw("name", "{\"a\":1}"),
+            Raw("name", "null"), Raw("id", "99999999999999999999999"), Raw("id", "null"), Raw("sku", "12345678901234567890"), Raw("attributes", "{}"), Raw("images", "null"),
+            Raw("date_modified_gmt", "\"0000-00-00T00:00:00\""), Raw("status", "\"weird\""), Raw("manage_stock", "\"yes\""), Raw("global_unique_id", "4006381333931"),
+            With("sku", new string('S', 4000)), With("name", new string('N', 100_000)), "7", "null", "[]", "{}",
+        ];
+        site.Shop = request => request.Path.EndsWith("/wc/v3/products", StringComparison.Ordinal)
+            ? FakeAnswer.Json($"[{string.Join(',', odd)}]", 200, ("X-WP-Total", $"{odd.Length}"), ("X-WP-TotalPages", "1"))
+            : woo.Answer(request);
+        app.Services.GetRequiredService<ShopAddresses>().Exempt(new Uri(site.Address));
+        var seller = await app.NewSellerAsync("Odd text");
+        using var client = QuaysideClient.Of(app, seller);
+
+        var store = await client.ConnectedAsync(new() { ["url"] = site.Address, ["consumerKey"] = "ck_5eed", ["consumerSecret"] = "cs_5eed" });
+        var session = await client.CompletedAsync(store);
+
+        var (discovered, stored, quarantined) = session.Receipt("listings");
+        Assert.Equal(discovered, stored + quarantined);
+        Assert.Equal(odd.Length, discovered);
+        var kept = await client.ListAsync($"stores/{store}/quarantine");
+        var listings = await client.ListAsync($"listings?storeId={store}");
+        Assert.Equal((stored, quarantined), (listings.Count, kept.Count));
+        foreach (var record in kept)
+        {
+            TestContext.Current.TestOutputHelper!.WriteLine($"{record["channelId"]}: {record["reason"]}");
+        }
+
+        Assert.NotEmpty(await client.ListAsync("stock-items"));
+        Assert.Contains(listings, l => l["variations"]![0]!["quantity"]?.ToString() == "-7");
+        await using var db = app.Databases.Open(seller.OrganisationId);
+        var before = await Rows.OfAsync(db);
+        await client.SyncAgainAsync(store);
+        Assert.Equal(before, await Rows.OfAsync(db));
+    }
+
+    private static int _next = 100;
+
+    private static string With(string field, string text) => Raw(field, $"\"{text}\"");
+
+    private static string Raw(string field, string json)
+    {
+        var product = PracticeWoo.Product(Interlocked.Increment(ref _next));
+        product[field] = "HERE";
+        return product.ToJsonString().Replace("\"HERE\"", json, StringComparison.Ordinal);
     }
 
     private static PracticeOrder New(ShopData data, string currency, params PracticeOrderLine[] lines) =>
