@@ -149,7 +149,7 @@ public sealed class BadInputTests(App app) : IClassFixture<App>
         JsonNode?[] bodies =
         [
             new JsonObject(), JsonNode.Parse("""{"channel":null,"name":null,"settings":null}"""), JsonNode.Parse("""{"channel":"woocommerce","name":"X","settings":[]}"""),
-            JsonNode.Parse("""{"channel":"woocommerce","name":"X","settings":{"url":7}}"""), JsonNode.Parse("[]"), JsonNode.Parse("\"x\""), null,
+            JsonNode.Parse("""{"channel":"woocommerce","name":"X","settings":{"url":7}}"""), JsonNode.Parse("[]"), JsonNode.Parse("\"x\""),
             JsonNode.Parse("""{"channel":"woocommerce","name":"X","settings":{},"historyDays":99999999999}"""), JsonNode.Parse("""{"channel":"none","name":"X","settings":{}}"""),
             JsonNode.Parse("""{"channel":"woocommerce","name":" ","settings":{}}"""),
         ];
@@ -199,7 +199,6 @@ public sealed class BadInputTests(App app) : IClassFixture<App>
             {
                 Assert.True(reply.Status == 422, $"{name}: {reply.Status} {reply.Body}");
                 Assert.True(reply.Detail?.Length > 20, $"{name}: {reply.Body}");
-                TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {reply.Detail}");
             }
         }
 

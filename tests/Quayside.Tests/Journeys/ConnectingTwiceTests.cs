@@ -101,6 +101,58 @@ public sealed class ConnectingTwiceTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task Starting_at_the_same_moment_starts_one_session_and_leaves_none_behind()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync(Shop);
+        var (client, seller) = await SellerAsync(sandbox);
+        using var _ = client;
+        var store = await client.SyncedAsync(sandbox.Shop);
+
+        var started = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => client.SendAsync(HttpMethod.Post, $"stores/{store}/sync")));
+        Assert.Single(started, r => r.Status == 202);
+        Assert.All(started.Where(r => r.Status != 202), r => Assert.Equal((409, "sync.running"), Of(r)));
+        await client.CompletedAsync(store);
+        Assert.Equal(2, (await client.ListAsync($"stores/{store}/sync/sessions")).Count);
+
+        await client.SendAsync(HttpMethod.Post, $"stores/{store}/disconnect");
+        var back = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => client.SendAsync(
+            HttpMethod.Post, $"stores/{store}/reconnect", new JsonObject { ["settings"] = QuaysideClient.Settings(sandbox.Shop) })));
+        Assert.Single(back, r => r.Status == 200);
+        Assert.All(back.Where(r => r.Status != 200), r => Assert.Equal((409, "store.connected"), Of(r)));
+        await client.CompletedAsync(store);
+        var sessions = await client.ListAsync($"stores/{store}/sync/sessions");
+        Assert.Equal(3, sessions.Count);
+        Assert.All(sessions, s => Assert.Equal("completed", s.State()));
+        Assert.Equal(2, await IdentitiesAsync(seller));
+    }
+
+    [Fact]
+    public async Task Disconnecting_in_the_middle_ends_the_calls_and_reconnecting_finishes()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync(Shop with { Listings = 400, Latency = TimeSpan.FromMilliseconds(60) });
+        var (client, _) = await SellerAsync(sandbox);
+        using var __ = client;
+        var store = await client.ConnectedAsync(QuaysideClient.Settings(sandbox.Shop));
+        await client.UntilAsync(store, s => (int)s.Stage("listings")["stored"]! > 0);
+
+        var gone = await client.SendAsync(HttpMethod.Post, $"stores/{store}/disconnect");
+        var calls = sandbox.Shop.Calls.Total;
+        Assert.Equal((200, "disconnected"), (gone.Status, gone.Text("health")));
+        var session = (await client.GetAsync($"stores/{store}/sync")).Body;
+        Assert.Equal("failed", session.State());
+        Assert.Contains("Reconnect", session["text"]!.ToString(), StringComparison.Ordinal);
+
+        var back = await client.SendAsync(
+            HttpMethod.Post, $"stores/{store}/reconnect", new JsonObject { ["settings"] = QuaysideClient.Settings(sandbox.Shop) });
+        Assert.Equal(200, back.Status);
+        session = await client.CompletedAsync(store);
+        Assert.Equal("initial", session["kind"]!.ToString());
+        Assert.Equal(sandbox.Shop.Data.Read(d => d.Products.Count(p => p.Status != "trash")), (await client.ListAsync($"listings?storeId={store}")).Count);
+        Assert.True(sandbox.Shop.Calls.Total > calls);
+        Assert.InRange(sandbox.Shop.Calls.MostAtOnce, 1, 5);
+    }
+
+    [Fact]
     public async Task A_copy_is_connected_only_when_an_owner_says_that_it_is_one()
     {
         var original = Shop with { StoreId = "5eed0000-0000-4000-8000-000000000001" };

@@ -31,7 +31,7 @@ public sealed class FaultJourneyTests(App app) : IClassFixture<App>
             using var client = await ClientAsync(shop);
             shop.Faults.Add(new Fault(kind)
             {
-                PathContains = part, Skip = part == "/shipping/" ? 0 : 2, Times = 1, RetryAfter = TimeSpan.FromSeconds(1), Delay = TimeSpan.FromMilliseconds(300),
+                PathContains = part, Skip = part == "/shipping/" ? 0 : 1, Times = 1, RetryAfter = TimeSpan.FromSeconds(1), Delay = TimeSpan.FromMilliseconds(300),
             });
             var seen = new List<(string State, string? Resumes, string? Text)>();
 
@@ -89,6 +89,10 @@ public sealed class FaultJourneyTests(App app) : IClassFixture<App>
         shop.Faults.Add(new Fault(kind) { PathContains = part, Skip = 1, Times = 3 });
 
         var store = await client.SyncedAsync(shop);
+        if (kind == FaultKind.RowAdded)
+        {
+            await client.SyncAgainAsync(store); // an order placed after the store was connected belongs to the next session
+        }
 
         var have = part == "/orders?"
             ? (await client.ListAsync($"orders?storeId={store}")).Select(o => o["channelOrderId"]!.ToString()).ToHashSet()

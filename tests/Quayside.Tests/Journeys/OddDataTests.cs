@@ -12,6 +12,8 @@ public sealed class OddDataTests(App app) : IClassFixture<App>
 {
     private static readonly DateTimeOffset At = TimeProvider.System.GetUtcNow().AddDays(-3);
 
+    private static int _next = 100;
+
     private static readonly ShopOptions Tidy = new() { Listings = 12, Orders = 8, Messy = false, Seed = 31 };
 
     [Fact]
@@ -40,7 +42,7 @@ public sealed class OddDataTests(App app) : IClassFixture<App>
         Assert.Contains(kept, k => k["channelId"]!.ToString() == $"{huge.Id}");
         Assert.All(kept, k => Assert.False(string.IsNullOrWhiteSpace(k["reason"]!.ToString())));
         Assert.Equal(5_000_000, listings.Single(l => l["channelListingId"]!.ToString() == $"{long5.Id}")["description"]!.ToString().Length);
-        TestContext.Current.SendDiagnosticMessage($"{nul.Id} {string.Join('\n', kept.Select(k => k["channelId"] + ": " + k["reason"]))}");
+        Assert.Contains(listings, l => l["channelListingId"]!.ToString() == $"{nul.Id}");
     }
 
     [Fact]
@@ -109,11 +111,7 @@ public sealed class OddDataTests(App app) : IClassFixture<App>
         var kept = await client.ListAsync($"stores/{store}/quarantine");
         var listings = await client.ListAsync($"listings?storeId={store}");
         Assert.Equal((stored, quarantined), (listings.Count, kept.Count));
-        foreach (var record in kept)
-        {
-            TestContext.Current.TestOutputHelper!.WriteLine($"{record["channelId"]}: {record["reason"]}");
-        }
-
+        Assert.All(kept, k => Assert.True(k["reason"]!.ToString().Length > 15));
         Assert.NotEmpty(await client.ListAsync("stock-items"));
         Assert.Contains(listings, l => l["variations"]![0]!["quantity"]?.ToString() == "-7");
         await using var db = app.Databases.Open(seller.OrganisationId);
@@ -121,8 +119,6 @@ public sealed class OddDataTests(App app) : IClassFixture<App>
         await client.SyncAgainAsync(store);
         Assert.Equal(before, await Rows.OfAsync(db));
     }
-
-    private static int _next = 100;
 
     private static string With(string field, string text) => Raw(field, $"\"{text}\"");
 

@@ -205,8 +205,12 @@ public sealed partial class WooFieldByFieldTests(App app) : IClassFixture<App>
     private static string? Quantity(JsonObject sold) => Text(sold["manage_stock"]) == "true" && Text(sold["type"]) != "external" ? Text(sold["stock_quantity"]) : null;
 
     // Before WooCommerce had a field for barcodes, plugins kept them beside the product.
-    private static string? Gtin(JsonObject sold) => Filled(sold["global_unique_id"]) ?? sold["meta_data"]?.AsArray()
+    private static string? Gtin(JsonObject sold) => Filled(sold["global_unique_id"]) ?? Meta(sold)
         .Where(m => Text(m!["key"]) is "_ean" or "_alg_ean" or "_gtin" or "hwp_product_gtin" or "_wpm_gtin_code").Select(m => Filled(m!["value"])).FirstOrDefault();
+
+    // PHP writes a list with gaps as an object with numbers for names.
+    private static IEnumerable<JsonNode?> Meta(JsonObject sold) =>
+        sold["meta_data"] is JsonObject numbered ? numbered.Select(m => m.Value) : sold["meta_data"]?.AsArray() ?? [];
 
     private static string? Tracked(JsonObject sold) => Text(sold["manage_stock"]) switch
     {

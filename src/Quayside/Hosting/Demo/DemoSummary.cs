@@ -14,7 +14,7 @@ internal sealed class DemoSummary(FindStores find, GetSyncSession sessions, GetO
     {
         var stores = (await find.RunAsync(owner, null, Limits.Most, cancellation)).Value!.Items.Where(s => s.DisconnectedAt is null);
         var newest = await sessions.NewestOfEachAsync(owner, cancellation);
-        var counts = await overview.RunAsync(owner, cancellation);
+        var counts = await overview.NeedsAsync(owner, cancellation);
         await using var db = databases.Open(owner.OrganisationId);
         var shared = await db.SkuLinks.Where(l => l.EndedAt == null)
             .GroupBy(l => l.StockItemId).CountAsync(g => g.Count() > 1, cancellation);
