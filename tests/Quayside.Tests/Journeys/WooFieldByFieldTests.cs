@@ -110,8 +110,8 @@ public sealed partial class WooFieldByFieldTests(App app) : IClassFixture<App>
 
     private static List<string> Order(JsonObject order)
     {
-        var fees = order["fee_lines"]!.AsArray().Sum(f => Number(f!["total"]));
-        var refunds = order["refunds"]!.AsArray().Sum(r => Math.Abs(Number(r!["total"])));
+        var fees = (order["fee_lines"]?.AsArray() ?? []).Sum(f => Number(f!["total"]));
+        var refunds = (order["refunds"]?.AsArray() ?? []).Sum(r => Math.Abs(Number(r!["total"])));
         var digits = Text(order["currency"]) == "JPY" ? 0 : 2;
         string Money(decimal amount) => decimal.Round(amount, digits).ToString("F" + digits, CultureInfo.InvariantCulture) + Text(order["currency"]);
         List<string> lines =
