@@ -1,1 +1,25 @@
+using Quayside.Benchmarks;
+
+if (BenchOptions.Read(args) is not { } options)
+{
+    Console.Error.WriteLine(BenchOptions.Usage);
+    return 2;
+}
+
+try
+{
+    Report.Machine();
+    foreach (var server in options.Servers)
+    {
+        if (options.Has("sync") || options.Has("memory"))
+        {
+            await InitialSync.RunAsync(options, server, withSmall: options.Has("memory"));
+        }
+    }
+}
+finally
+{
+    Directory.Delete(options.Work, recursive: true);
+}
+
 return 0;

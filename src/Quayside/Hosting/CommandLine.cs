@@ -39,7 +39,7 @@ internal sealed record CommandLine(
     // Roots of what ASP.NET Core and Quayside read. A mistyped name would silently be nothing.
     private static readonly string[] Known =
     [
-        "AllowedHosts", "Connections", "ConnectionStrings", "DataDirectory", "environment", "http_ports", "https_ports", "Kestrel",
+        "AllowedHosts", "Connections", "ConnectionStrings", "DataDirectory", "Demo", "environment", "http_ports", "https_ports", "Kestrel",
         "Logging", "Sync", "urls",
     ];
 

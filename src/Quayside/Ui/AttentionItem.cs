@@ -7,7 +7,7 @@ public sealed record AttentionItem(Tone Tone, string Title, string Cause, string
 {
     /// <summary>What needs a person now, most costly first.</summary>
     public static IReadOnlyList<AttentionItem> List(
-        IReadOnlyList<StoreView> stores, IReadOnlyDictionary<long, SyncSessionView> sessions, Overview overview) =>
+        IReadOnlyList<StoreView> stores, IReadOnlyDictionary<long, SyncSessionView> sessions, Needs needs) =>
     [
         .. stores.Where(s => s.Health == StoreHealth.NeedsReauth).Select(s => new AttentionItem(
             Tone.Need, $"{s.Name} no longer lets Quayside in", s.HealthText ?? "The shop refuses its keys. Nothing new comes in until you sign in again; all links stay.",
@@ -17,16 +17,17 @@ public sealed record AttentionItem(Tone Tone, string Title, string Cause, string
         .. stores.Where(s => s.Health is StoreHealth.Ok or StoreHealth.Waiting && sessions.GetValueOrDefault(s.Id)?.State == SyncState.Failed)
             .Select(s => new AttentionItem(
                 Tone.Need, $"The last sync of {s.Name} failed", sessions[s.Id].Text ?? "What came in before is kept.", "Look at it", $"/stores/{s.Id}")),
-        .. Counted(overview.UnlinkedOrders, Tone.Need, n => $"{n} open {(n == "1" ? "order has" : "orders have")} a line without a stock item",
+        .. Counted(needs.UnlinkedOrders, Tone.Need, n => $"{n} open {(n == "1" ? "order has" : "orders have")} a line without a stock item",
             "Nothing is reserved for these lines until they are linked.", "Show", "/orders?show=attention"),
-        .. overview.Quarantined.OrderByDescending(q => q.Value).Select(q => new AttentionItem(
+        .. needs.Quarantined.OrderByDescending(q => q.Value).Select(q => new AttentionItem(
             Tone.Need, $"{Figures.Of(q.Value, "record")} of {NameOf(stores, q.Key)} could not be read",
             "They are kept apart with what the shop sent, and can be read again.", "Show", $"/stores/{q.Key}#quarantine")),
-        .. Counted(overview.Conflicts, Tone.Wait, n => $"{n} {(n == "1" ? "SKU is" : "SKUs are")} used for different things",
+        .. Counted(needs.Conflicts, Tone.Wait, n => $"{n} {(n == "1" ? "SKU is" : "SKUs are")} used for different things",
             "Each variation keeps an item of its own until you link those that are one thing.", "Show", "/catalogue?link=conflict"),
-        .. Counted(overview.Discrepancies, Tone.Wait, n => $"{n} {(n == "1" ? "item has" : "items have")} another figure in a shop",
+        .. Counted(needs.Discrepancies, Tone.Wait, n => $"{n} {(n == "1" ? "item has" : "items have")} another figure in a shop",
             "Both figures stand side by side until a count settles them.", "Show", "/inventory?differs=yes"),
-        .. Counted(overview.UnlinkedVariations, Tone.Wait, n => $"{n} {(n == "1" ? "variation is" : "variations are")} linked to no stock item",
+        // While a store comes in its variations wait for their links; that is nobody's work.
+        .. Counted(sessions.Values.Any(s => s.State is SyncState.Running) ? 0 : needs.UnlinkedVariations, Tone.Wait, n => $"{n} {(n == "1" ? "variation is" : "variations are")} linked to no stock item",
             "Its sales take nothing from your stock.", "Show", "/catalogue?link=unlinked"),
     ];
 

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -22,35 +21,13 @@ internal static class BulkInsert
         switch (db.Database.GetDbConnection())
         {
             case SqliteConnection sqlite:
-                Insert(sqlite, (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction(), shape, rows, cancellation);
+                SqliteInsert.Write(sqlite, shape, rows, cancellation);
                 break;
             case NpgsqlConnection postgres:
                 await CopyAsync(postgres, shape, rows, cancellation);
                 break;
             case var other:
                 throw new NotSupportedException($"No bulk insert for {other.GetType().Name}.");
-        }
-    }
-
-    private static void Insert<T>(
-        SqliteConnection connection, SqliteTransaction transaction, RowShape<T> shape, IEnumerable<T> rows, CancellationToken cancellation)
-        where T : class
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        var names = shape.Columns.Select((_, i) => $"@p{i}").ToArray();
-        command.CommandText = $"INSERT INTO {shape.Table} ({string.Join(", ", shape.Columns)}) VALUES ({string.Join(", ", names)})";
-        var parameters = names.Select(name => command.Parameters.Add(new SqliteParameter { ParameterName = name })).ToArray();
-        command.Prepare();
-        foreach (var row in rows)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            for (var i = 0; i < parameters.Length; i++)
-            {
-                parameters[i].Value = shape.Value(row, i) ?? DBNull.Value;
-            }
-
-            command.ExecuteNonQuery();
         }
     }
 
