@@ -3,7 +3,6 @@ using Quayside.Database;
 using Quayside.Organisations;
 using Quayside.Stores;
 using Quayside.Ui;
-using Scalar.AspNetCore;
 
 namespace Quayside.Hosting;
 
@@ -51,8 +50,7 @@ internal static class QuaysideApp
         app.MapSignIn();
         app.MapApi();
         app.MapOpenApi();
-        app.MapScalarApiReference("/scalar", (options, context) => options
-            .WithTitle("Quayside API").WithNonce(SecurityHeaders.NonceOf(context)).DisableDefaultFonts());
+        app.MapReference();
         app.MapHealth();
         app.MapPages();
         return app;
