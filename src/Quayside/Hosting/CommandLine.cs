@@ -24,7 +24,7 @@ internal sealed record CommandLine(
 
         settings, also from the environment or appsettings.json:
           --DataDirectory=/full/path  --urls=http://127.0.0.1:5080  --ConnectionStrings:Quayside="Host=…"
-          --Connections:AllowPrivateAddresses=true  --Sync:EveryMinutes=15
+          --Connections:AllowPrivateAddresses=true
         """;
 
     // The options of each command. What begins with "--" and is in no list is a setting.
@@ -39,7 +39,7 @@ internal sealed record CommandLine(
     // Roots of what ASP.NET Core and Quayside read. A mistyped name would silently be nothing.
     private static readonly string[] Known =
     [
-        "AllowedHosts", "Connections", "ConnectionStrings", "DataDirectory", "environment", "http_ports", "https_ports", "Kestrel",
+        "AllowedHosts", "Connections", "ConnectionStrings", "DataDirectory", "Demo", "environment", "http_ports", "https_ports", "Kestrel",
         "Logging", "Sync", "urls",
     ];
 

@@ -9,6 +9,8 @@ internal static class Commands
 {
     private const string Who = "command line";
 
+    private static readonly TimeSpan InputPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>Brings the database up to date; not beside a running server.</summary>
     public static async Task<int> MigrateAsync(CommandLine line)
     {
@@ -26,7 +28,7 @@ internal static class Commands
         var (organisation, email, role) = (line.Option("organisation"), line.Option("email"), RoleOf(line, Role.Owner));
         await using var services = QuaysideApp.Services(line);
         await RequireTablesAsync(services, mayMigrate: true);
-        var given = Console.IsInputRedirected ? (await Console.In.ReadLineAsync())?.Trim() : null;
+        var given = await PasswordAsync();
         var made = await services.GetRequiredService<CreateAccount>().RunAsync(
             organisation, email, role, string.IsNullOrEmpty(given) ? null : given, Who, CancellationToken.None);
         if (made.Refusal is { } refusal)
@@ -57,6 +59,18 @@ internal static class Commands
 
         Terminal.Say(made.Value!.Key);
         return 0;
+    }
+
+    // A script may leave its own input open and send nothing: then a password is made up.
+    private static async Task<string?> PasswordAsync()
+    {
+        if (!Console.IsInputRedirected)
+        {
+            return null;
+        }
+
+        var line = Task.Run(Console.In.ReadLine);
+        return await Task.WhenAny(line, Task.Delay(InputPatience)) == line ? (await line)?.Trim() : null;
     }
 
     private static Role RoleOf(CommandLine line, Role usual) =>

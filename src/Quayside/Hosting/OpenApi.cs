@@ -1,9 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Quayside.Connectors;
+using Scalar.AspNetCore;
 
 namespace Quayside.Hosting;
 
@@ -24,6 +26,11 @@ internal static class OpenApi
             options.AddSchemaTransformer(SchemaAsync);
         });
     }
+
+    /// <summary>The document for people, without what would ask other servers.</summary>
+    public static void MapReference(this WebApplication app) => app.MapScalarApiReference("/scalar", (options, context) => options
+        .WithTitle("Quayside API").WithNonce(SecurityHeaders.NonceOf(context))
+        .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton());
 
     private static Task DocumentAsync(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
@@ -102,6 +109,13 @@ internal static class OpenApi
         else if (value.IsEnum)
         {
             schema.Type = JsonSchemaType.String | orNull;
+        }
+        else if (value.IsGenericType && value.GetGenericTypeDefinition() == typeof(Word<>))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Properties = null;
+            schema.Required = null;
+            schema.Enum = [.. value.GetGenericArguments()[0].GetEnumNames().Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))];
         }
         else if (value == typeof(DateTimeOffset) || value == typeof(UtcTime))
         {

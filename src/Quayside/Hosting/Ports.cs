@@ -19,6 +19,50 @@ internal static class Ports
         }
     }
 
+    /// <summary>Whether nobody listens on this loopback port now.</summary>
+    public static bool IsFree(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>The port numbers in these addresses.</returns>
+    /// <exception cref="CannotStart">An address that others than this machine could reach, or that cannot be read.</exception>
+    public static IReadOnlyList<int> RequireLoopback(string urls, IConfiguration configuration)
+    {
+        if (configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            throw new CannotStart($"--demo takes its address from --urls alone. Leave the setting Kestrel:Endpoints out: --urls={Settings.DefaultUrl}.");
+        }
+
+        var ports = new List<int>();
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var address = Parse(url);
+            if (address.IsUnixPipe || !IsLoopback(address.Host))
+            {
+                throw new CannotStart(
+                    $"--demo serves this machine alone and does not listen on {url}. Leave the address out, or choose one on loopback: --urls={Settings.DefaultUrl}.");
+            }
+
+            ports.Add(address.Port);
+        }
+
+        return ports;
+    }
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+
     private static BindingAddress Parse(string url)
     {
         try

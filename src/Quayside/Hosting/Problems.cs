@@ -73,7 +73,7 @@ internal static partial class Problems
 
     public static Task WriteAsync(HttpContext context, Refusal refusal) => refusal.ToProblem().ExecuteAsync(context);
 
-    /// <summary>What the framework refused by itself, and what went wrong: under /api a problem with a code, else a page.</summary>
+    /// <summary>What the framework refused by itself: under /api a problem with a code, also for what went wrong; else a page.</summary>
     public static void UseProblems(this WebApplication app)
     {
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api =>
@@ -83,15 +83,8 @@ internal static partial class Problems
             api.Use((context, next) => UnreadableAsync(context, next, bad => WriteAsync(
                 context, bad.StatusCode == StatusCodes.Status400BadRequest ? new Refusal("request.invalid", Words(bad)) : OfStatus(bad.StatusCode))));
         });
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
-        {
-            pages.UseExceptionHandler(handler => handler.Run(context => new RazorComponentResult<FailedPage>().ExecuteAsync(context)));
-            pages.Use((context, next) => UnreadableAsync(context, next, bad => new RazorComponentResult<FailedPage>(
-                new { Title = "This form is too old", Text = "Open the page again, then fill it in once more. Nothing was changed." })
-            {
-                StatusCode = bad.StatusCode,
-            }.ExecuteAsync(context)));
-        });
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.Use((context, next) => UnreadableAsync(
+            context, next, bad => new RazorComponentResult<StaleFormPage> { StatusCode = bad.StatusCode }.ExecuteAsync(context))));
     }
 
     // A caller's mistake is an answer, not an error of ours to log.

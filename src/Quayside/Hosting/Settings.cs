@@ -1,12 +1,10 @@
-using System.Globalization;
-
 namespace Quayside.Hosting;
 
 /// <summary>What the person who runs Quayside decides. Read once, at the start.</summary>
 /// <param name="DataDirectory">Full path: the SQLite file, the keys, the back-ups.</param>
 /// <param name="Postgres">Connection string; null for SQLite.</param>
 /// <param name="AllowPrivateAddresses">Whether a shop's address may be inside the server's own network.</param>
-public sealed record Settings(string DataDirectory, string? Postgres, bool AllowPrivateAddresses, TimeSpan SyncEvery)
+public sealed record Settings(string DataDirectory, string? Postgres, bool AllowPrivateAddresses)
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
@@ -20,8 +18,7 @@ public sealed record Settings(string DataDirectory, string? Postgres, bool Allow
     internal static Settings Read(IConfiguration configuration, bool isDemo) => new(
         Folder(configuration["DataDirectory"], isDemo),
         configuration.GetConnectionString("Quayside") is { Length: > 0 } postgres ? postgres : null,
-        Flag(configuration, "Connections:AllowPrivateAddresses"),
-        TimeSpan.FromMinutes(Minutes(configuration, "Sync:EveryMinutes", 15)));
+        Flag(configuration, "Connections:AllowPrivateAddresses"));
 
     // Never from the working directory by default: "dotnet run" and the published program are started in different ones.
     private static string Folder(string? given, bool isDemo)
@@ -42,12 +39,5 @@ public sealed record Settings(string DataDirectory, string? Postgres, bool Allow
         null or "" => false,
         var text when bool.TryParse(text, out var value) => value,
         var text => throw new CannotStart($"The setting \"{name}\" is \"{text}\"; it may be true or false."),
-    };
-
-    private static int Minutes(IConfiguration configuration, string name, int usual) => configuration[name] switch
-    {
-        null or "" => usual,
-        var text when int.TryParse(text, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= 1440 => value,
-        var text => throw new CannotStart($"The setting \"{name}\" is \"{text}\"; it may be from 1 to 1440 minutes."),
     };
 }

@@ -6,6 +6,8 @@ namespace Quayside.Stores;
 /// <param name="mayWrite">false while the store is only observed: a request that could change the shop is not sent.</param>
 internal sealed class RateBudget(int callsAtATime, StoreLease? lease, bool mayWrite = false) : DelegatingHandler
 {
+    private static readonly TimeSpan PerAttempt = TimeSpan.FromSeconds(60);
+
     private readonly SemaphoreSlim _places = new(callsAtATime, callsAtATime);
     private int _requests;
 
@@ -24,15 +26,29 @@ internal sealed class RateBudget(int callsAtATime, StoreLease? lease, bool mayWr
 
             lease?.ThrowIfOver();
             Interlocked.Increment(ref _requests);
-            var answer = await base.SendAsync(request, cancellationToken);
-
-            // The place is kept until the body is here: a call is not over before that.
-            await answer.Content.LoadIntoBufferAsync(cancellationToken);
-            return answer;
+            return await AnswerAsync(request, cancellationToken);
         }
         finally
         {
             _places.Release();
+        }
+    }
+
+    // The time runs from here, not from when the call began to wait for its place; the place is kept until the body is here.
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        attempt.CancelAfter(PerAttempt);
+        try
+        {
+            var answer = await base.SendAsync(request, attempt.Token);
+            await answer.Content.LoadIntoBufferAsync(attempt.Token);
+            return answer;
+        }
+        catch (OperationCanceledException cause) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ConnectorException(
+                FailureKind.Unavailable, $"The shop did not answer within {PerAttempt.TotalSeconds:0} seconds.", cause);
         }
     }
 

@@ -34,7 +34,10 @@ public sealed class ShopHttp : IDisposable
             budget.InnerHandler = guard;
         }
 
-        var client = new HttpClient((HttpMessageHandler?)budget ?? guard, disposeHandler: false) { Timeout = PerAttempt };
+        var client = new HttpClient((HttpMessageHandler?)budget ?? guard, disposeHandler: false) 
+        {
+            Timeout = budget is null ? PerAttempt : Timeout.InfiniteTimeSpan, // the budget keeps the time of each attempt
+        };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("Quayside/0.1");
         return client;
     }

@@ -15,6 +15,7 @@ public static class Pages
         services.AddScoped<Presence>();
         services.AddSingleton<Channels>();
         services.AddSingleton<GetOverview>();
+        services.AddSingleton<DemoGuide>();
         services.AddSingleton<ListingImage>();
         return services;
     }

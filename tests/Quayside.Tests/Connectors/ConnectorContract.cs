@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Quayside.Connectors;
 using Quayside.Tests.Harness;
 
@@ -182,8 +181,8 @@ public abstract class ConnectorContract : IAsyncLifetime
     {
         var connection = await ConnectKnownAsync();
 
-        LeadWhereAnnounced(await ListingPagesAsync(connection));
-        LeadWhereAnnounced(await OrderPagesAsync(connection));
+        FeedReading.LeadWhereAnnounced(await ListingPagesAsync(connection));
+        FeedReading.LeadWhereAnnounced(await OrderPagesAsync(connection));
     }
 
     [Fact]
@@ -198,17 +197,8 @@ public abstract class ConnectorContract : IAsyncLifetime
     [Fact]
     public async Task A_record_that_cannot_be_read_stands_alone_with_its_reason_and_its_body()
     {
-        StandsAlone(Shop.BadListing, await ListingPagesAsync(Connect()));
-        StandsAlone(Shop.BadOrder, await OrderPagesAsync(Connect()));
-    }
-
-    private static void StandsAlone<T>(string bad, List<Page<T>> pages)
-        where T : class
-    {
-        var records = pages.SelectMany(p => p.Records).ToList();
-        Assert.Equal([bad], records.Where(r => r.Problem is not null).Select(r => r.ChannelId));
-        Assert.All(records, r => Assert.Equal(r.Problem is null, r.Value is not null));
-        Assert.All(records, r => JsonDocument.Parse(r.Raw).Dispose());
+        FeedReading.OneStandsAlone(Shop.BadListing, await ListingPagesAsync(Connect()));
+        FeedReading.OneStandsAlone(Shop.BadOrder, await OrderPagesAsync(Connect()));
     }
 
     [Fact]
@@ -241,12 +231,6 @@ public abstract class ConnectorContract : IAsyncLifetime
             Assert.Equal(Shop.Carriers.Order(), pages.SelectMany(p => p.Records).Select(r => r.Value?.Name).Order());
         }
     }
-
-    // The application drops what it fetched ahead as soon as a page leads elsewhere.
-    private static void LeadWhereAnnounced<T>(List<Page<T>> pages)
-        where T : class => Assert.All(
-            Enumerable.Range(0, pages.Count),
-            i => Assert.Equal(pages[i].Ahead, pages.Skip(i).Take(pages[i].Ahead.Count).Select(page => page.Cursor)));
 
     private static IEnumerable<string> Ids<T>(IEnumerable<Page<T>> pages)
         where T : class => pages.SelectMany(p => p.Records).Select(r => r.ChannelId);

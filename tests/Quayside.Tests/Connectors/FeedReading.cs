@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Quayside.Connectors;
 
 namespace Quayside.Tests.Connectors;
@@ -45,4 +46,19 @@ public static class FeedReading
         where T : class =>
         pages.GroupBy(page => page.Feed).Select(feed => feed.Last().Expected)
             .Aggregate((long?)0, (sum, expected) => sum + expected);
+
+    /// <summary>The application drops what it fetched ahead as soon as a page leads elsewhere than was announced.</summary>
+    public static void LeadWhereAnnounced<T>(List<Page<T>> pages)
+        where T : class => Assert.All(
+            Enumerable.Range(0, pages.Count),
+            i => Assert.Equal(pages[i].Ahead, pages.Skip(i).Take(pages[i].Ahead.Count).Select(page => page.Cursor)));
+
+    public static void OneStandsAlone<T>(string bad, List<Page<T>> pages)
+        where T : class
+    {
+        var records = pages.SelectMany(p => p.Records).ToList();
+        Assert.Equal([bad], records.Where(r => r.Problem is not null).Select(r => r.ChannelId));
+        Assert.All(records, r => Assert.Equal(r.Problem is null, r.Value is not null));
+        Assert.All(records, r => JsonDocument.Parse(r.Raw).Dispose());
+    }
 }

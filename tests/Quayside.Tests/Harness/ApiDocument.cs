@@ -23,6 +23,9 @@ internal sealed partial class ApiDocument
         return new ApiDocument(JsonDocument.Parse(text).RootElement);
     }
 
+    public ApiOperation this[string method, string path] =>
+        Operations.Single(o => o.Method.Method == method && o.Path == path);
+
     /// <returns>Where the answer is not as the document says; empty when it is.</returns>
     public IReadOnlyList<string> Check(ApiOperation operation, int status, JsonElement answer)
     {

@@ -83,7 +83,6 @@ public sealed partial class ProgramTests : IDisposable
     [InlineData("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1", "needs ICU")]
     [InlineData("ConnectionStrings__Quayside=Host", "cannot be read")]
     [InlineData("DataDirectory=/dev/null/x", "cannot be written to")]
-    [InlineData("Sync__EveryMinutes=often", "from 1 to 1440 minutes")]
     public async Task What_makes_a_start_impossible_is_a_sentence(string variable, string sentence)
     {
         string[] arguments = variable.StartsWith("DataDirectory", StringComparison.Ordinal) ? [] : [Data];

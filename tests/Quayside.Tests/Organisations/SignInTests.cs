@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Quayside.Organisations;
@@ -7,7 +6,7 @@ using Quayside.Tests.Harness;
 
 namespace Quayside.Tests.Organisations;
 
-public sealed partial class SignInTests(TestDatabaseTemplate template) : IAsyncLifetime
+public sealed class SignInTests(TestDatabaseTemplate template) : IAsyncLifetime
 {
     private const string Email = "owner@example.test";
     private const string Password = "a few good words";
@@ -78,7 +77,7 @@ public sealed partial class SignInTests(TestDatabaseTemplate template) : IAsyncL
         using var shown = await browser.GetAsync("/sign-in", Cancellation);
         Assert.Equal("/", shown.Headers.Location?.OriginalString);
 
-        using var outside = await PostAsync(browser, "/sign-out", "/sign-out", []);
+        using var outside = await SignedIn.PostAsync(browser, "/sign-out", []);
         Assert.Equal("/sign-in", outside.Headers.Location?.OriginalString);
         using var form = await browser.GetAsync("/sign-in", Cancellation);
         Assert.Equal(HttpStatusCode.OK, form.StatusCode);
@@ -142,22 +141,12 @@ public sealed partial class SignInTests(TestDatabaseTemplate template) : IAsyncL
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
-    private static Task<HttpResponseMessage> FirstRunAsync(HttpClient browser, string code) => PostAsync(
-        browser, "/first-run", "/first-run",
+    private static Task<HttpResponseMessage> FirstRunAsync(HttpClient browser, string code) => SignedIn.PostAsync(
+        browser, "/first-run",
         [new("code", code), new("organisation", "Harbour Goods"), new("email", Email), new("password", Password)]);
 
-    private static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string password, string returnUrl = "/") => PostAsync(
-        browser, "/sign-in", "/sign-in", [new("email", Email), new("password", password), new("returnUrl", returnUrl)]);
-
-    private static async Task<HttpResponseMessage> PostAsync(
-        HttpClient browser, string page, string action, IEnumerable<KeyValuePair<string, string>> fields)
-    {
-        var html = await browser.GetStringAsync(page, Cancellation);
-        var token = Token().Match(html).Groups[1].Value;
-        Assert.NotEmpty(token);
-        return await browser.PostAsync(
-            action, new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)]), Cancellation);
-    }
+    private static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string password, string returnUrl = "/") => SignedIn.PostAsync(
+        browser, "/sign-in", [new("email", Email), new("password", password), new("returnUrl", returnUrl)]);
 
     private async Task NewOwnerAsync() => Assert.Null((await _app.Services.GetRequiredService<CreateAccount>()
         .RunAsync("Harbour Goods", Email, Role.Owner, Password, "test", Cancellation)).Refusal);
@@ -167,7 +156,4 @@ public sealed partial class SignInTests(TestDatabaseTemplate template) : IAsyncL
         await using var db = _app.Databases.OpenForNobody();
         return await db.Users.AnyAsync(Cancellation);
     }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

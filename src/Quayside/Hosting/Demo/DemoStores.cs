@@ -1,0 +1,63 @@
+using Quayside.Database;
+using Quayside.Organisations;
+using Quayside.Sandbox;
+using Quayside.Stores;
+using Quayside.Ui;
+
+namespace Quayside.Hosting.Demo;
+
+/// <summary>Connects the practice stores, as a person would on the page, and says what each of them shows.</summary>
+internal sealed class DemoStores(FindStores find, ConnectStore connect, DemoGuide guide)
+{
+    public const string Large = "harbour";
+    public const string Small = "lighthouse";
+    public const string New = "slipway";
+
+    /// <summary>Connects those that are not connected yet; one that a person disconnected stays so.</summary>
+    /// <returns>What could not be connected and why, for the terminal.</returns>
+    public async Task<IReadOnlyList<string>> ConnectAsync(Caller owner, DemoShops shops, CancellationToken cancellation)
+    {
+        var known = (await find.RunAsync(owner, null, Limits.Most, cancellation)).Value!.Items;
+        var problems = new List<string>();
+        foreach (var shop in shops.All)
+        {
+            var (store, refusal) = known.FirstOrDefault(s => s.Address is { } address && new Uri(address) == shop.Address) is { } there
+                ? (there.Id, null)
+                : await ConnectAsync(owner, shop, cancellation);
+            if (store is { } id)
+            {
+                guide.Explain(id, Shows(shop.Options.Key));
+            }
+            else
+            {
+                problems.Add($"{shop.Options.Name} could not be connected: {refusal}");
+            }
+        }
+
+        return problems;
+    }
+
+    private async Task<(long? Store, string? Refusal)> ConnectAsync(Caller owner, PracticeShop shop, CancellationToken cancellation)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["url"] = shop.Address.GetLeftPart(UriPartial.Authority),
+            ["consumerKey"] = shop.ConsumerKey,
+            ["consumerSecret"] = shop.ConsumerSecret,
+        };
+        var made = await connect.RunAsync(owner, new ConnectRequest(shop.Options.Channel, shop.Options.Name, settings), cancellation);
+        return (made.Value?.Id ?? made.Refusal?.StoreId, made.Refusal?.Message);
+    }
+
+    private static DemoText Shows(string key) => key switch
+    {
+        Large => new DemoText(
+            "A shop that grew for years: missing and doubled SKUs, wrong barcodes, stock below zero, odd orders. All of it comes in as it is.",
+            [("SKUs used twice", "/catalogue?link=conflict"), ("Variations without a SKU", "/inventory?q=NO-SKU"), ("Orders that need you", "/orders?show=attention")]),
+        Small => new DemoText(
+            "Sells partly the same goods. Where the SKU is the same, both shops sell from one stock item; goods that go by another SKU here wait for you to link them.",
+            [("Same item, other figure", "/inventory?differs=yes")]),
+        New => new DemoText("New and empty. It is finished all the same: what is put up for sale there comes in with a later sync.", []),
+        _ => throw new ArgumentOutOfRangeException(nameof(key), key, "A practice store that nobody explained."),
+    };
+}
