@@ -1,6 +1,8 @@
 # Part of ./test: a PostgreSQL server of its own, thrown away at the end. Sourced, never run.
 
 postgres_bin='' postgres_pid=''
+# Nothing here outlives the run. Benchmarks empty this: what they measure is written to disk.
+postgres_durability=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
 
 find_postgres() {
   local folder
@@ -45,7 +47,7 @@ serve_cluster() {
     port=$((20000 + RANDOM % 12000))
     (cd "$work/postgres" && exec "${postgres_with_us[@]}" "$postgres_bin/postgres" -D cluster -p "$port" \
       -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 \
-      -c fsync=off -c synchronous_commit=off -c full_page_writes=off) >>"$work/postgres/log" 2>&1 &
+      "${postgres_durability[@]}") >>"$work/postgres/log" 2>&1 &
     postgres_pid=$!
     children+=("$postgres_pid")
     if answers "$postgres_pid" "$port"; then

@@ -42,9 +42,10 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store)
         List<ChannelVariation> variations, Dictionary<string, Listing> listings, CancellationToken cancellation)
     {
         var listingIds = variations.Select(v => listings.GetValueOrDefault(v.ListingId)?.Id ?? 0).Distinct().ToList();
-        var channelIds = variations.Select(v => v.Id).Distinct().ToList();
+
+        // By listing alone: with a second list beside it, both databases try every pair of the two.
         var existing = await db.Variations.OfOneStore()
-            .Where(v => listingIds.Contains(v.ListingId) && channelIds.Contains(v.ChannelVariationId))
+            .Where(v => listingIds.Contains(v.ListingId))
             .ToDictionaryAsync(v => (v.ListingId, v.ChannelVariationId), cancellation);
 
         var changes = new RowChanges<ListingVariation>(db);

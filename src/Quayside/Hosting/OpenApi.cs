@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Quayside.Connectors;
+using Scalar.AspNetCore;
 
 namespace Quayside.Hosting;
 
@@ -25,6 +26,11 @@ internal static class OpenApi
             options.AddSchemaTransformer(SchemaAsync);
         });
     }
+
+    /// <summary>The document for people, without what would ask other servers.</summary>
+    public static void MapReference(this WebApplication app) => app.MapScalarApiReference("/scalar", (options, context) => options
+        .WithTitle("Quayside API").WithNonce(SecurityHeaders.NonceOf(context))
+        .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton());
 
     private static Task DocumentAsync(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)

@@ -3,7 +3,6 @@ using Quayside.Database;
 using Quayside.Organisations;
 using Quayside.Stores;
 using Quayside.Ui;
-using Scalar.AspNetCore;
 
 namespace Quayside.Hosting;
 
@@ -25,8 +24,8 @@ internal static class QuaysideApp
         builder.Services.AddSingleton(Open(settings));
         builder.Services.AddSignIn(settings);
         builder.Services.AddRooms();
+        builder.AddOrleans(); // before the stores: they wake grains as soon as they start
         builder.Services.AddStores(settings.AllowPrivateAddresses);
-        builder.AddOrleans();
         builder.Services.AddApi();
         builder.Services.AddPages();
         builder.Services.AddHealth();
@@ -51,8 +50,7 @@ internal static class QuaysideApp
         app.MapSignIn();
         app.MapApi();
         app.MapOpenApi();
-        app.MapScalarApiReference("/scalar", (options, context) => options
-            .WithTitle("Quayside API").WithNonce(SecurityHeaders.NonceOf(context)).DisableDefaultFonts());
+        app.MapReference();
         app.MapHealth();
         app.MapPages();
         return app;

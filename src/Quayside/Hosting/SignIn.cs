@@ -49,7 +49,11 @@ internal static class SignIn
         options.User.AllowedUserNameCharacters = ""; // it is the e-mail address
         options.Password = new PasswordOptions
         {
-            RequiredLength = 10, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false, RequireUppercase = false,
+            RequiredLength = 10,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireNonAlphanumeric = false,
+            RequireUppercase = false,
         };
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);

@@ -88,12 +88,12 @@ internal sealed class ImportOrders(QuaysideDb db, ImportTarget store)
     {
         var sold = lines.Where(l => l.ListingId is not null && l.VariationId is not null).ToList();
         var listings = sold.Select(l => l.ListingId!).Distinct().ToList();
-        var variations = sold.Select(l => l.VariationId!).Distinct().ToList();
+
+        // By listing alone: with a second list beside it, both databases try every pair of the two.
         var found = await (
             from listing in db.Listings.OfOneStore()
             join variation in db.Variations on listing.Id equals variation.ListingId
             where listing.StoreId == store.StoreId && listings.Contains(listing.ChannelListingId)
-                && variations.Contains(variation.ChannelVariationId)
             select new { listing.ChannelListingId, variation.ChannelVariationId, variation.Id }).ToListAsync(cancellation);
         return found.ToDictionary(v => (v.ChannelListingId, v.ChannelVariationId), v => v.Id);
     }

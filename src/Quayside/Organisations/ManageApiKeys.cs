@@ -58,7 +58,8 @@ public sealed class ManageApiKeys(Databases databases, TimeProvider clock)
         };
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         write.Db.Add(row);
-        write.Db.Add(Audit(caller, "key.created", $"The key \"{named}\" ({row.Prefix}…) may act as {role.ToString().ToLowerInvariant()}."));
+        Audit.Add(
+            write.Db, caller, "key.created", $"The key \"{named}\" ({row.Prefix}…) may act as {role.ToString().ToLowerInvariant()}.", row.CreatedAt);
         await write.CommitAsync(cancellation);
         return new NewApiKey(row.Id, key);
     }
@@ -82,7 +83,7 @@ public sealed class ManageApiKeys(Databases databases, TimeProvider clock)
         if (key.RevokedAt is null)
         {
             key.RevokedAt = clock.GetUtcNow();
-            write.Db.Add(Audit(caller, "key.revoked", $"The key \"{key.Name}\" ({key.Prefix}…) no longer works."));
+            Audit.Add(write.Db, caller, "key.revoked", $"The key \"{key.Name}\" ({key.Prefix}…) no longer works.", key.RevokedAt.Value);
             await write.CommitAsync(cancellation);
         }
 
@@ -105,9 +106,4 @@ public sealed class ManageApiKeys(Databases databases, TimeProvider clock)
     }
 
     private static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
-
-    private AuditEntry Audit(Caller caller, string what, string text) => new()
-    {
-        OrganisationId = caller.OrganisationId, At = clock.GetUtcNow(), Who = caller.Name, What = what, Text = text,
-    };
 }

@@ -79,10 +79,7 @@ public sealed class ManageUsers(Databases databases, IServiceScopeFactory scopes
             return new Refusal("user.last_owner", "This is the only owner. Make somebody else an owner first.");
         }
 
-        db.Audit.Add(new AuditEntry
-        {
-            OrganisationId = caller.OrganisationId, At = clock.GetUtcNow(), Who = caller.Name, What = what, Text = text(user),
-        });
+        Audit.Add(db, caller, what, text(user), clock.GetUtcNow());
         var done = await change(scope.ServiceProvider.GetRequiredService<UserManager<User>>(), user);
         if (!done.Succeeded)
         {

@@ -127,7 +127,7 @@ public sealed class FindListingsTests(TestDatabase database) : IClassFixture<Tes
         }
 
         await _seeds.SaveAsync();
-        using var queries = new QueryCount();
+        using var queries = new Commands();
 
         var part = await FindAsync(new ListingFilter(Sort: ListingSort.Title), null, 50);
 

@@ -43,54 +43,111 @@ internal sealed class Seeds
 
     public Store Store(StoreHealth health = StoreHealth.Ok) => Add(new Store
     {
-        OrganisationId = Organisation, Channel = "scripted", Name = "Shop", ShopName = "Shop", Settings = [], HistoryDays = 90,
-        ConnectedAt = Then, Health = health,
+        OrganisationId = Organisation,
+        Channel = "scripted",
+        Name = "Shop",
+        ShopName = "Shop",
+        Settings = [],
+        HistoryDays = 90,
+        ConnectedAt = Then,
+        Health = health,
     });
 
     public Listing Listing(Store store, string title, ListingStatus status = ListingStatus.Active) => Add(new Listing
     {
-        OrganisationId = Organisation, StoreId = store.Id, ChannelListingId = $"{NewId.Next()}", Title = title, Status = status,
-        Images = [], SearchText = SearchText.Of(title),
+        OrganisationId = Organisation,
+        StoreId = store.Id,
+        ChannelListingId = $"{NewId.Next()}",
+        Title = title,
+        Status = status,
+        Images = [],
+        SearchText = SearchText.Of(title),
     });
 
     public ListingVariation Variation(
         Listing listing, string? sku = null, decimal? quantity = null, StockTracking tracking = StockTracking.Tracked) => Add(new ListingVariation
-    {
-        OrganisationId = Organisation, StoreId = listing.StoreId, ListingId = listing.Id, ChannelVariationId = $"{NewId.Next()}",
-        SellerSku = sku, SkuKey = sku?.ToLowerInvariant(), SkuKeyVersion = 1, Quantity = quantity, Tracking = tracking, Options = [],
-        Status = listing.Status, SearchText = SearchText.Of(sku),
-    });
+        {
+            OrganisationId = Organisation,
+            StoreId = listing.StoreId,
+            ListingId = listing.Id,
+            ChannelVariationId = $"{NewId.Next()}",
+            SellerSku = sku,
+            SkuKey = sku?.ToLowerInvariant(),
+            SkuKeyVersion = 1,
+            Quantity = quantity,
+            Tracking = tracking,
+            Options = [],
+            Status = listing.Status,
+            SearchText = SearchText.Of(sku),
+        });
 
     public StockItem Item(string sku, decimal? onHand = null, decimal reserved = 0) => Add(new StockItem
     {
-        OrganisationId = Organisation, MasterSku = sku, MasterSkuKey = sku.ToLowerInvariant(), SkuKeyVersion = 1, IsGenerated = false,
-        Title = sku, OnHand = onHand, Reserved = reserved, SearchText = SearchText.Of(sku),
+        OrganisationId = Organisation,
+        MasterSku = sku,
+        MasterSkuKey = sku.ToLowerInvariant(),
+        SkuKeyVersion = 1,
+        IsGenerated = false,
+        Title = sku,
+        OnHand = onHand,
+        Reserved = reserved,
+        SearchText = SearchText.Of(sku),
     });
 
     public SkuLink Link(ListingVariation variation, StockItem item, decimal quantity = 1, bool hasEnded = false) => Add(new SkuLink
     {
-        OrganisationId = Organisation, VariationId = variation.Id, StockItemId = item.Id, Quantity = quantity, Origin = LinkOrigin.Exact,
-        LinkedAt = Then, EndedAt = hasEnded ? Then : null,
+        OrganisationId = Organisation,
+        VariationId = variation.Id,
+        StockItemId = item.Id,
+        Quantity = quantity,
+        Origin = LinkOrigin.Exact,
+        LinkedAt = Then,
+        EndedAt = hasEnded ? Then : null,
     });
 
     public void Conflict(string sku) => Add(new SkuConflict
     {
-        OrganisationId = Organisation, SkuKey = sku.ToLowerInvariant(), Reason = ConflictReason.TwiceInStore, FoundAt = Then,
+        OrganisationId = Organisation,
+        SkuKey = sku.ToLowerInvariant(),
+        Reason = ConflictReason.TwiceInStore,
+        FoundAt = Then,
     });
 
     public Order Order(
         Store store, string number, DateTimeOffset? placedAt = null, OrderState state = OrderState.ReadyToShip, long difference = 0) => Add(new Order
-    {
-        OrganisationId = Organisation, StoreId = store.Id, ChannelOrderId = $"{NewId.Next()}", Number = number,
-        PlacedAt = placedAt ?? Then, ChannelStatus = "x", State = state, IsHistorical = true, IsOpen = state == OrderState.ReadyToShip,
-        Currency = "EUR", TotalMinor = 100, ShippingMinor = 0, DiscountMinor = 0, FeeMinor = 0, RefundedMinor = 0,
-        SumDifferenceMinor = difference, Shipping = [], TrackingNumbers = [], SearchText = SearchText.Of(number),
-    });
+        {
+            OrganisationId = Organisation,
+            StoreId = store.Id,
+            ChannelOrderId = $"{NewId.Next()}",
+            Number = number,
+            PlacedAt = placedAt ?? Then,
+            ChannelStatus = "x",
+            State = state,
+            IsHistorical = true,
+            IsOpen = state == OrderState.ReadyToShip,
+            Currency = "EUR",
+            TotalMinor = 100,
+            ShippingMinor = 0,
+            DiscountMinor = 0,
+            FeeMinor = 0,
+            RefundedMinor = 0,
+            SumDifferenceMinor = difference,
+            Shipping = [],
+            TrackingNumbers = [],
+            SearchText = SearchText.Of(number),
+        });
 
     public OrderLine Line(Order order, ListingVariation? variation) => Add(new OrderLine
     {
-        OrganisationId = Organisation, OrderId = order.Id, ChannelLineId = $"{NewId.Next()}", Position = 1, VariationId = variation?.Id,
-        Title = "Thing", Quantity = 1, OpenQuantity = 1, TotalMinor = 100,
+        OrganisationId = Organisation,
+        OrderId = order.Id,
+        ChannelLineId = $"{NewId.Next()}",
+        Position = 1,
+        VariationId = variation?.Id,
+        Title = "Thing",
+        Quantity = 1,
+        OpenQuantity = 1,
+        TotalMinor = 100,
     });
 
     public T Add<T>(T row)

@@ -101,7 +101,11 @@ public sealed class FindStockItemsTests(TestDatabase database) : IClassFixture<T
         _seeds.Link(variation, item);
         _seeds.Add(new StockMovement
         {
-            OrganisationId = _seeds.Caller.OrganisationId, StockItemId = item.Id, At = Seeds.Then, OnHandDelta = 3, ReservedDelta = 0,
+            OrganisationId = _seeds.Caller.OrganisationId,
+            StockItemId = item.Id,
+            At = Seeds.Then,
+            OnHandDelta = 3,
+            ReservedDelta = 0,
             Reason = MovementReason.Opening,
         });
         await _seeds.SaveAsync();

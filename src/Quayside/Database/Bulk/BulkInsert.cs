@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -22,7 +21,7 @@ internal static class BulkInsert
         switch (db.Database.GetDbConnection())
         {
             case SqliteConnection sqlite:
-                Insert(sqlite, (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction(), shape, rows, cancellation);
+                SqliteInsert.Write(sqlite, shape, rows, cancellation);
                 break;
             case NpgsqlConnection postgres:
                 await CopyAsync(postgres, shape, rows, cancellation);
@@ -32,61 +31,32 @@ internal static class BulkInsert
         }
     }
 
-    private static void Insert<T>(
-        SqliteConnection connection, SqliteTransaction transaction, RowShape<T> shape, IEnumerable<T> rows, CancellationToken cancellation)
-        where T : class
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        var names = shape.Columns.Select((_, i) => $"@p{i}").ToArray();
-        command.CommandText = $"INSERT INTO {shape.Table} ({string.Join(", ", shape.Columns)}) VALUES ({string.Join(", ", names)})";
-        var parameters = names.Select(name => command.Parameters.Add(new SqliteParameter { ParameterName = name })).ToArray();
-        command.Prepare();
-        foreach (var row in rows)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            for (var i = 0; i < parameters.Length; i++)
-            {
-                parameters[i].Value = shape.Value(row, i) ?? DBNull.Value;
-            }
-
-            command.ExecuteNonQuery();
-        }
-    }
-
     private static async Task CopyAsync<T>(
         NpgsqlConnection connection, RowShape<T> shape, IEnumerable<T> rows, CancellationToken cancellation)
         where T : class
     {
-        var types = shape.ProviderTypes.Select(PostgresType).ToArray();
         await using var copy = await connection.BeginBinaryImportAsync(
             $"COPY {shape.Table} ({string.Join(", ", shape.Columns)}) FROM STDIN (FORMAT BINARY)", cancellation);
         foreach (var row in rows)
         {
             await copy.StartRowAsync(cancellation);
-            for (var i = 0; i < types.Length; i++)
+            for (var i = 0; i < shape.Columns.Length; i++)
             {
-                if (shape.Value(row, i) is { } value)
-                {
-                    await copy.WriteAsync(value, types[i], cancellation);
-                }
-                else
-                {
-                    await copy.WriteNullAsync(cancellation);
-                }
+                await WriteAsync(copy, shape.Value(row, i), cancellation);
             }
         }
 
         await copy.CompleteAsync(cancellation);
     }
 
-    private static NpgsqlDbType PostgresType(Type type) => type switch
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, object? value, CancellationToken cancellation) => value switch
     {
-        _ when type == typeof(long) => NpgsqlDbType.Bigint,
-        _ when type == typeof(int) => NpgsqlDbType.Integer,
-        _ when type == typeof(string) => NpgsqlDbType.Text,
-        _ when type == typeof(bool) => NpgsqlDbType.Boolean,
-        _ when type == typeof(byte[]) => NpgsqlDbType.Bytea,
-        _ => throw new NotSupportedException($"No column type for {type.Name}."),
+        null => copy.WriteNullAsync(cancellation),
+        long number => copy.WriteAsync(number, NpgsqlDbType.Bigint, cancellation),
+        int number => copy.WriteAsync(number, NpgsqlDbType.Integer, cancellation),
+        string text => copy.WriteAsync(text, NpgsqlDbType.Text, cancellation),
+        bool flag => copy.WriteAsync(flag, NpgsqlDbType.Boolean, cancellation),
+        byte[] bytes => copy.WriteAsync(bytes, NpgsqlDbType.Bytea, cancellation),
+        _ => throw new NotSupportedException($"No column type for {value.GetType().Name}."),
     };
 }

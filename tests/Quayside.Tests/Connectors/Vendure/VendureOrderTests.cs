@@ -81,7 +81,8 @@ public sealed class VendureOrderTests : VendureShopTest
     [InlineData("AddingItems", OrderState.New, 0)]
     [InlineData("Draft", OrderState.New, 0)]
     [InlineData("WaitingForTheMoon", OrderState.Unknown, 3)]
-    public async Task States_before_a_payment_hold_no_stock_and_unknown_ones_are_said_to_be_unknown(string status, OrderState state, int open)
+    [InlineData("Cancelled", OrderState.Cancelled, 0)]
+    public async Task Nothing_is_open_before_a_payment_or_after_a_cancellation_and_unknown_states_are_said_to_be_unknown(string status, OrderState state, int open)
     {
         Shop.Order("1")["state"] = status;
 
@@ -156,12 +157,18 @@ public sealed class VendureOrderTests : VendureShopTest
     [Fact]
     public async Task An_order_in_a_currency_without_coins_still_adds_up()
     {
+        // 1948.60 + 5.00 + 389.70 = 2343.30: each rounded by itself would make 1949 + 5 + 390 = 2344, and the total 2343.
+        var recorded = Shop.Order("15");
+        recorded["lines"]![0]!["proratedLinePrice"] = 194860;
+        recorded["total"] = 195360;
+        recorded["totalWithTax"] = 234330;
+
         var yen = await OrderAsync("15");
 
-        Assert.Equal(("JPY", 2343), (yen.Total.Currency.Code, yen.Total.MinorUnits));
         Assert.Equal("1948.50", yen.Lines[0].UnitPrice?.Text);
         Assert.Equal(
-            yen.Total.MinorUnits, yen.Lines.Sum(l => l.Total.MinorUnits) + yen.ShippingTotal.MinorUnits + yen.TaxTotal!.Value.MinorUnits);
+            ("JPY", 2343L, 1949L, 5L, 389L),
+            (yen.Total.Currency.Code, yen.Total.MinorUnits, yen.Lines[0].Total.MinorUnits, yen.ShippingTotal.MinorUnits, yen.TaxTotal!.Value.MinorUnits));
     }
 
     [Fact]
