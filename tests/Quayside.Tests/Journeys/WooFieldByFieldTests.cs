@@ -58,11 +58,11 @@ public sealed partial class WooFieldByFieldTests(App app) : IClassFixture<App>
             var variations = product["variations"]!.AsArray().Count == 0 ? [] : await AllAsync(shop, $"/products/{id}/variations?status=any");
             var told = (await client.GetAsync($"listings/{Text(ours[id]["id"])}")).Body;
             Assert.Equal(ours[id].ToJsonString(), told.ToJsonString());
-            Alike(Listing(product, variations), Listing(ours[id]), $"product {id}");
+            Alike(TheirListing(product, variations), OurListing(ours[id]), $"product {id}");
         }
     }
 
-    private static List<string> Listing(JsonObject product, List<JsonObject> variations)
+    private static List<string> TheirListing(JsonObject product, List<JsonObject> variations)
     {
         var id = Text(product["id"]);
         List<string> lines =
@@ -79,7 +79,7 @@ public sealed partial class WooFieldByFieldTests(App app) : IClassFixture<App>
         return lines;
     }
 
-    private static List<string> Listing(JsonObject listing)
+    private static List<string> OurListing(JsonObject listing)
     {
         List<string> lines =
         [
@@ -103,15 +103,15 @@ public sealed partial class WooFieldByFieldTests(App app) : IClassFixture<App>
         foreach (var order in theirs)
         {
             var id = Text(order["id"])!;
-            Alike(Order(order), Order(ours[id]), $"order {id}");
+            Alike(TheirOrder(order), OurOrder(ours[id]), $"order {id}");
             Assert.Equal("true", Text(ours[id]["historical"]));
         }
     }
 
-    private static List<string> Order(JsonObject order)
+    private static List<string> TheirOrder(JsonObject order)
     {
-        var fees = (order["fee_lines"]?.AsArray() ?? []).Sum(f => Number(f!["total"]));
-        var refunds = (order["refunds"]?.AsArray() ?? []).Sum(r => Math.Abs(Number(r!["total"])));
+        var fees = order["fee_lines"]!.AsArray().Sum(f => Number(f!["total"]));
+        var refunds = order["refunds"]!.AsArray().Sum(r => Math.Abs(Number(r!["total"])));
         var digits = Text(order["currency"]) == "JPY" ? 0 : 2;
         string Money(decimal amount) => decimal.Round(amount, digits).ToString("F" + digits, CultureInfo.InvariantCulture) + Text(order["currency"]);
         List<string> lines =
@@ -126,7 +126,7 @@ public sealed partial class WooFieldByFieldTests(App app) : IClassFixture<App>
         return lines;
     }
 
-    private static List<string> Order(JsonNode order)
+    private static List<string> OurOrder(JsonObject order)
     {
         string Money(JsonNode? money) => Text(money!["amount"]) + Text(money["currency"]);
         List<string> lines =
