@@ -15,6 +15,21 @@ try
         {
             await InitialSync.RunAsync(options, server, withSmall: options.Has("memory"));
         }
+
+        if (options.Has("slow"))
+        {
+            await SlowSource.RunAsync(options, server);
+        }
+
+        if (options.Has("small"))
+        {
+            await SmallShop.RunAsync(options, server);
+        }
+
+        if (options.Has("lists"))
+        {
+            await Lists.RunAsync(options, server);
+        }
     }
 }
 finally

@@ -62,7 +62,7 @@ internal static class RawWrite
             rows.Add(row);
         }
 
-        return new Table(type.GetTableName()!, columns, [.. Enumerable.Range(0, columns.Length).Select(reader.GetDataTypeName)], rows);
+        return new Table(type.GetTableName()!, columns, rows);
     }
 
     private static List<IEntityType> ParentsFirst(IModel model)
@@ -109,15 +109,14 @@ internal static class RawWrite
         await using var transaction = await connection.BeginTransactionAsync();
         foreach (var table in tables)
         {
-            var types = table.Types.Select(TypeOf).ToArray();
             await using var copy = await connection.BeginBinaryImportAsync(
                 $"COPY {Quoted(table.Name)} ({table.ColumnList}) FROM STDIN (FORMAT BINARY)");
             foreach (var row in table.Rows)
             {
                 await copy.StartRowAsync();
-                for (var i = 0; i < row.Length; i++)
+                foreach (var value in row)
                 {
-                    await (row[i] is DBNull ? copy.WriteNullAsync() : copy.WriteAsync(row[i], types[i]));
+                    await WriteAsync(copy, value);
                 }
             }
 
@@ -127,20 +126,20 @@ internal static class RawWrite
         await transaction.CommitAsync();
     }
 
-    private static NpgsqlDbType TypeOf(string name) => name.Split('(')[0] switch
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, object value) => value switch
     {
-        "bigint" => NpgsqlDbType.Bigint,
-        "integer" => NpgsqlDbType.Integer,
-        "text" => NpgsqlDbType.Text,
-        "character varying" => NpgsqlDbType.Varchar,
-        "boolean" => NpgsqlDbType.Boolean,
-        "bytea" => NpgsqlDbType.Bytea,
-        _ => throw new NotSupportedException($"No way to write a column of {name}."),
+        DBNull => copy.WriteNullAsync(),
+        long number => copy.WriteAsync(number, NpgsqlDbType.Bigint),
+        int number => copy.WriteAsync(number, NpgsqlDbType.Integer),
+        string text => copy.WriteAsync(text, NpgsqlDbType.Text),
+        bool flag => copy.WriteAsync(flag, NpgsqlDbType.Boolean),
+        byte[] bytes => copy.WriteAsync(bytes, NpgsqlDbType.Bytea),
+        _ => throw new NotSupportedException($"No way to write a {value.GetType().Name}."),
     };
 
     private static string Quoted(string name) => $"\"{name}\"";
 
-    private sealed record Table(string Name, string[] Columns, string[] Types, List<object[]> Rows)
+    private sealed record Table(string Name, string[] Columns, List<object[]> Rows)
     {
         public string ColumnList => string.Join(", ", Columns.Select(Quoted));
     }

@@ -51,6 +51,15 @@ internal sealed class SourceShop : IAsyncDisposable
         }
     }
 
+    /// <summary>One list as a plain client reads it: asked for, taken in, parsed.</summary>
+    public async Task ReadPlainlyAsync(string list)
+    {
+        var address = new Uri(_http.BaseAddress!, $"/wp-json/wc/v3/{list}");
+        using var answer = await _http.GetAsync(OAuth.Signed(address, Settings["consumerKey"], Settings["consumerSecret"]));
+        answer.EnsureSuccessStatusCode();
+        using var _ = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
+    }
+
     /// <summary>Requests answered so far.</summary>
     public async Task<long> RequestsAsync()
     {

@@ -42,6 +42,8 @@ internal static class WooErrors
     {
         >= 200 and < 300 => (FailureKind.Unreadable,
             "The shop answered with a web page instead of data. Something stands in front of its API: a maintenance page, a cookie wall, a firewall or a login."),
+        401 when answer.ErrorCode == NotAuthenticated && Says(answer, "timestamp") => (FailureKind.Unavailable,
+            "The shop's clock and this server's differ by more than 15 minutes, so the shop refuses signed requests. Set the clocks; nothing else is to be done."),
         401 => (FailureKind.NeedsReauth, NotSignedIn(answer, shop)),
         403 when !answer.IsJson => (FailureKind.Unavailable,
             "A firewall in front of the shop turned us away (403). Ask the host to let this server through; it is tried again."),
@@ -65,17 +67,13 @@ internal static class WooErrors
             return "The web server in front of the shop asks for a password of its own. Take that protection off, or let this server through.";
         }
 
-        var message = answer.Json.ValueKind == JsonValueKind.Object ? answer.Json.Text("message"u8) ?? "" : "";
-        bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
         return answer.ErrorCode switch
         {
-            NotAuthenticated when Says("secret") || Says("signature") =>
+            NotAuthenticated when Says(answer, "secret") || Says(answer, "signature") =>
                 "The consumer secret is wrong for this consumer key. Copy both again; WooCommerce shows the secret only once.",
-            NotAuthenticated when Says("read permissions") =>
+            NotAuthenticated when Says(answer, "read permissions") =>
                 $"The key may not read. Give it the permission Read in {KeyPlace}.",
-            NotAuthenticated when Says("timestamp") =>
-                "The shop's clock and this server's differ by more than 15 minutes, so the shop refuses signed requests. Set the clocks.",
-            NotAuthenticated when Says("key is invalid") => UnknownKey,
+            NotAuthenticated when Says(answer, "key is invalid") => UnknownKey,
             NotAuthenticated =>
                 $"The shop refused the key: its secret is wrong or it may not read. Make a new one with the permission Read in {KeyPlace}.",
             "woocommerce_rest_cannot_view" when shop.Api.Query.Length > 0 =>
@@ -83,6 +81,9 @@ internal static class WooErrors
             _ => UnknownKey,
         };
     }
+
+    private static bool Says(WooAnswer answer, string words) => answer.Json.ValueKind == JsonValueKind.Object
+        && answer.Json.Text("message"u8)?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
 
     private static string UnknownKey =>
         $"The shop does not know this consumer key. Check it in {KeyPlace}. If it is right, something in front of the shop takes the sign-in away, or the shop does not notice that it is reached by https.";

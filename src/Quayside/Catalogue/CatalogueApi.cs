@@ -18,10 +18,10 @@ internal static class CatalogueApi
     }
 
     private static async Task<Results<Ok<Slice<ListingView>>, ProblemHttpResult>> ListAsync(
-        ClaimsPrincipal user, FindListings find, long? storeId, string? q, ListingStatus? status, LinkState? link,
-        ListingSort? sort, string? cursor, int? limit, CancellationToken cancellation)
+        ClaimsPrincipal user, FindListings find, long? storeId, string? q, Word<ListingStatus>? status, Word<LinkState>? link,
+        Word<ListingSort>? sort, string? cursor, int? limit, CancellationToken cancellation)
     {
-        var filter = new ListingFilter(storeId, q, status, link, sort ?? ListingSort.Newest);
+        var filter = new ListingFilter(storeId, q, status?.Value, link?.Value, sort?.Value ?? ListingSort.Newest);
         return (await find.RunAsync(user.Caller(), filter, cursor, limit ?? Limits.Default, cancellation)).ToAnswer();
     }
 

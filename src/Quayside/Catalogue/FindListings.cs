@@ -85,8 +85,9 @@ public sealed class FindListings(Databases databases)
         return listings.Where(l => found.Contains(l.Id));
     }
 
+    /// <summary>The listing of each variation that is linked to nothing; one with several such variations comes several times.</summary>
     // By hand, since the organisation's filter on both tables makes SQLite read every link's row, where the index alone tells.
-    private static IQueryable<long> Unlinked(QuaysideDb db) => db.Database.SqlQuery<long>(
+    internal static IQueryable<long> Unlinked(QuaysideDb db) => db.Database.SqlQuery<long>(
         $"""
          SELECT v.listing_id AS "Value" FROM listing_variations AS v
          LEFT JOIN sku_links AS l ON l.variation_id = v.id AND l.ended_at IS NULL

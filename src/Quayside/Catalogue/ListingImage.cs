@@ -73,7 +73,7 @@ public sealed partial class ListingImage(Databases databases, ShopHttp shops, IL
         return Results.Bytes(picture.Bytes, picture.Type);
     }
 
-    private async Task<Picture?> PictureAsync(string source, CancellationToken cancellation)
+    internal async Task<Picture?> PictureAsync(string source, CancellationToken cancellation)
     {
         if (_kept.TryGetValue(source, out Picture? kept))
         {
@@ -102,7 +102,7 @@ public sealed partial class ListingImage(Databases databases, ShopHttp shops, IL
     }
 
     /// <returns>The picture, or null when the shop gives none or lies where we may not look; and how long that holds (null: for good).</returns>
-    private async Task<(Picture? Picture, TimeSpan? Holds)> FetchAsync(string source, CancellationToken cancellation)
+    internal async Task<(Picture? Picture, TimeSpan? Holds)> FetchAsync(string source, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
@@ -171,5 +171,5 @@ public sealed partial class ListingImage(Databases databases, ShopHttp shops, IL
     [LoggerMessage(LogLevel.Debug, "The picture {Source} could not be had.")]
     private static partial void NotHad(ILogger log, string source, Exception fault);
 
-    private sealed record Picture(byte[] Bytes, string Type);
+    internal sealed record Picture(byte[] Bytes, string Type);
 }

@@ -48,6 +48,12 @@ internal sealed class WriteTransaction : IAsyncDisposable
         ? Task.CompletedTask
         : Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Db.OrganisationId})", cancellation);
 
+    /// <summary>Makes everything else that starts, ends or writes under the lease of a store wait until this transaction ends.</summary>
+    /// <remarks>On SQLite the write gate does that already.</remarks>
+    public Task LockStoreAsync(long storeId, CancellationToken cancellation) => _gate is not null
+        ? Task.CompletedTask
+        : Db.Database.ExecuteSqlAsync($"SELECT 1 FROM stores WHERE id = {storeId} FOR UPDATE", cancellation);
+
     public async Task CommitAsync(CancellationToken cancellation)
     {
         await Db.SaveChangesAsync(cancellation);

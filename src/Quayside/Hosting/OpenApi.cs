@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -108,6 +109,13 @@ internal static class OpenApi
         else if (value.IsEnum)
         {
             schema.Type = JsonSchemaType.String | orNull;
+        }
+        else if (value.IsGenericType && value.GetGenericTypeDefinition() == typeof(Word<>))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Properties = null;
+            schema.Required = null;
+            schema.Enum = [.. value.GetGenericArguments()[0].GetEnumNames().Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))];
         }
         else if (value == typeof(DateTimeOffset) || value == typeof(UtcTime))
         {

@@ -24,8 +24,8 @@ internal static class QuaysideApp
         builder.Services.AddSingleton(Open(settings));
         builder.Services.AddSignIn(settings);
         builder.Services.AddRooms();
+        builder.AddOrleans(); // before the stores: they wake grains as soon as they start
         builder.Services.AddStores(settings.AllowPrivateAddresses);
-        builder.AddOrleans();
         builder.Services.AddApi();
         builder.Services.AddPages();
         builder.Services.AddHealth();

@@ -19,9 +19,9 @@ internal static class InventoryApi
 
     private static async Task<Results<Ok<Slice<StockItemView>>, ProblemHttpResult>> ListAsync(
         ClaimsPrincipal user, FindStockItems find, string? q, long? storeId, bool? discrepancies,
-        StockItemSort? sort, string? cursor, int? limit, CancellationToken cancellation)
+        Word<StockItemSort>? sort, string? cursor, int? limit, CancellationToken cancellation)
     {
-        var filter = new StockItemFilter(q, storeId, discrepancies ?? false, sort ?? StockItemSort.Sku);
+        var filter = new StockItemFilter(q, storeId, discrepancies ?? false, sort?.Value ?? StockItemSort.Sku);
         return (await find.RunAsync(user.Caller(), filter, cursor, limit ?? Limits.Default, cancellation)).ToAnswer();
     }
 

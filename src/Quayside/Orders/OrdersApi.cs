@@ -17,10 +17,10 @@ internal static class OrdersApi
     }
 
     private static async Task<Results<Ok<Slice<OrderView>>, ProblemHttpResult>> ListAsync(
-        ClaimsPrincipal user, FindOrders find, long? storeId, OrderState? state, bool? open, bool? attention,
+        ClaimsPrincipal user, FindOrders find, long? storeId, Word<OrderState>? state, bool? open, bool? attention,
         UtcTime? from, UtcTime? to, string? q, string? cursor, int? limit, CancellationToken cancellation)
     {
-        var filter = new OrderFilter(storeId, state, open, attention ?? false, from?.Value, to?.Value, q);
+        var filter = new OrderFilter(storeId, state?.Value, open, attention ?? false, from?.Value, to?.Value, q);
         return (await find.RunAsync(user.Caller(), filter, cursor, limit ?? Limits.Default, cancellation)).ToAnswer();
     }
 

@@ -14,7 +14,7 @@ namespace Quayside.SkuLinks;
 /// is not made again.</remarks>
 internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOffset now)
 {
-    private const int ChunkSize = 2000;
+    private const int ChunkSize = 5000;
 
     private readonly List<StockItem> _items = [];
     private readonly List<SkuLink> _links = [];
@@ -65,12 +65,18 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
             .ToListAsync(cancellation);
         var conflicts = await db.SkuConflicts.Where(c => keys.Contains(c.SkuKey)).Select(c => c.SkuKey).ToListAsync(cancellation);
 
-        // Own codes that a conflict or a blank SKU may ask for are looked up as well, in the same query.
-        var codes = waiting.SelectMany(w => new[] { SkuKey.Of(OwnCode(w.Variation)), SkuKey.Of(GeneratedCode(w.Variation)) }).OfType<string>();
-        var wanted = keys.Concat(codes).Distinct().ToList();
-        var items = await db.StockItems.AsNoTracking().Where(i => wanted.Contains(i.MasterSkuKey)).ToListAsync(cancellation);
-        return new SkuKeyRules(twice, conflicts, items);
+        var made = waiting.Where(w => w.Variation.SkuKey is null).Select(w => SkuKey.Of(GeneratedCode(w.Variation))!).ToList();
+        var items = await ItemsAsync([.. keys.Concat(made).Distinct()], cancellation);
+
+        // A code of its own is asked for only where the first choice may be taken.
+        var taken = twice.Concat(conflicts).Concat(made).Concat(items.Select(i => i.MasterSkuKey)).ToHashSet(StringComparer.Ordinal);
+        var own = waiting.Where(w => w.Variation.SkuKey is null || taken.Contains(w.Variation.SkuKey)).Select(w => SkuKey.Of(OwnCode(w.Variation))!).ToHashSet();
+        own.ExceptWith(items.Select(i => i.MasterSkuKey));
+        return new SkuKeyRules(twice, conflicts, own.Count == 0 ? items : items.Concat(await ItemsAsync([.. own], cancellation)));
     }
+
+    private Task<List<StockItem>> ItemsAsync(List<string> keys, CancellationToken cancellation) =>
+        db.StockItems.AsNoTracking().Where(i => keys.Contains(i.MasterSkuKey)).ToListAsync(cancellation);
 
     private void Link(Waiting waiting, SkuKeyRules rules)
     {

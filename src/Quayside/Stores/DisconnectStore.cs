@@ -18,6 +18,7 @@ public sealed class DisconnectStore(Databases databases, IGrainFactory grains, S
 
         await using (var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation))
         {
+            await write.LockStoreAsync(storeId, cancellation);
             if (await write.Db.Stores.SingleOrDefaultAsync(s => s.Id == storeId, cancellation) is not { } store)
             {
                 return Refusal.NotFound("store");

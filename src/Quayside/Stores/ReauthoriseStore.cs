@@ -37,6 +37,7 @@ public sealed class ReauthoriseStore(AskShop shops, Databases databases, Secrets
         }
 
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        await write.LockStoreAsync(storeId, cancellation);
         var store = await write.Db.Stores.SingleAsync(s => s.Id == storeId, cancellation);
         if (await TakeOverAsync(write.Db, store, asked.Value!, cancellation) is { } other)
         {

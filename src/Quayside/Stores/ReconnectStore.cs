@@ -28,7 +28,7 @@ public sealed class ReconnectStore(
 
         if (found.DisconnectedAt is null)
         {
-            return new Refusal("store.connected", $"\"{found.Name}\" is connected.");
+            return IsConnected(found);
         }
 
         if ((settings ?? secrets.Unprotect(found.Settings)) is not { } entered)
@@ -43,7 +43,13 @@ public sealed class ReconnectStore(
         }
 
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        await write.LockStoreAsync(storeId, cancellation);
         var store = await write.Db.Stores.SingleAsync(s => s.Id == storeId, cancellation);
+        if (store.DisconnectedAt is null)
+        {
+            return IsConnected(store); // by somebody else, while the shop was asked
+        }
+
         if (await reauthorise.TakeOverAsync(write.Db, store, asked.Value!, cancellation) is { } other)
         {
             return other;
@@ -55,4 +61,6 @@ public sealed class ReconnectStore(
         restart.Nudge();
         return store;
     }
+
+    private static Refusal IsConnected(Store store) => new("store.connected", $"\"{store.Name}\" is connected.");
 }

@@ -90,7 +90,7 @@ public sealed class ShopAddresses(bool allowPrivate)
         };
     }
 
-    // 64:ff9b::/96 and 2002::/16 carry an IPv4 address that a gateway would connect to.
+    // 64:ff9b::/96, 2002::/16 and ::/96 carry an IPv4 address that a gateway or a tunnel would connect to.
     private static bool IsTranslated(IPAddress address)
     {
         var bytes = address.GetAddressBytes();
@@ -98,6 +98,7 @@ public sealed class ShopAddresses(bool allowPrivate)
         {
             [0x00, 0x64, 0xff, 0x9b, ..] => IsPrivate(new IPAddress(bytes.AsSpan(12, 4))),
             [0x20, 0x02, ..] => IsPrivate(new IPAddress(bytes.AsSpan(2, 4))),
+            [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ..] => IsPrivate(new IPAddress(bytes.AsSpan(12, 4))),
             _ => false,
         };
     }
@@ -112,11 +113,17 @@ public sealed class ShopAddresses(bool allowPrivate)
 
     private static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation)
     {
+        // The look-up throws for 0.0.0.0, which connects to this machine.
+        if (IPAddress.TryParse(host, out var address))
+        {
+            return [address];
+        }
+
         try
         {
             return await Dns.GetHostAddressesAsync(host, cancellation);
         }
-        catch (SocketException cause)
+        catch (Exception cause) when (cause is SocketException or ArgumentException) // the latter for names that are too long
         {
             throw new ConnectorException(
                 FailureKind.Unavailable, $"There is no server called {host}. Check the address for a typing mistake.", cause);

@@ -16,6 +16,7 @@ public sealed class StartSync(Databases databases, ConnectorList connectors, Sto
         }
 
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        await write.LockStoreAsync(storeId, cancellation);
         if (await write.Db.Stores.SingleOrDefaultAsync(s => s.Id == storeId, cancellation) is not { } store)
         {
             return Refusal.NotFound("store");

@@ -45,7 +45,7 @@ public sealed class GetOverview(Databases databases)
             && db.OrderLines.Any(l => l.OrderId == o.Id && !linked.Any(k => k.VariationId == l.VariationId)));
         return _seen[caller.OrganisationId] = new Needs(
             await BoundedAsync(unlinkedOrders.Select(o => o.Id), cancellation),
-            await BoundedAsync(db.Variations.Where(v => !linked.Any(k => k.VariationId == v.Id)).Select(v => v.Id), cancellation),
+            await BoundedAsync(Catalogue.FindListings.Unlinked(db), cancellation),
             await BoundedAsync(db.SkuConflicts.Select(c => c.SkuKey), cancellation),
             await BoundedAsync(Inventory.Discrepancies.Only(db).Select(i => i.Id), cancellation),
             await db.Quarantine.GroupBy(r => r.StoreId).Select(g => new { g.Key, Count = g.Count() })

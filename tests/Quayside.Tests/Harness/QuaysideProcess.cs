@@ -12,6 +12,7 @@ internal sealed partial class QuaysideProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Channel<string> _said = Channel.CreateUnbounded<string>();
     private readonly Task<string> _complaints;
+    private bool _isGone;
 
     private QuaysideProcess(Process process)
     {
@@ -103,8 +104,30 @@ internal sealed partial class QuaysideProcess : IAsyncDisposable
         return (_process.ExitCode, Stopwatch.GetElapsedTime(begin), await _complaints);
     }
 
+    /// <summary>Ends it without warning.</summary>
+    /// <returns>All that it said and complained since it greeted.</returns>
+    public async Task<string> KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        await foreach (var line in _said.Reader.ReadAllAsync())
+        {
+            Greeting.Add(line);
+        }
+
+        var all = string.Join('\n', Greeting) + await _complaints;
+        await DisposeAsync();
+        return all;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (_isGone)
+        {
+            return;
+        }
+
+        _isGone = true;
         if (!_process.HasExited)
         {
             _process.Kill();

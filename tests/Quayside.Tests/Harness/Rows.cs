@@ -13,6 +13,12 @@ internal static partial class Rows
     public static async Task<string> OfAsync(SyncHarness sync)
     {
         await using var db = sync.Read();
+        return await OfAsync(db);
+    }
+
+    /// <summary>As the other; of all organisations, since SQL knows none.</summary>
+    public static async Task<string> OfAsync(QuaysideDb db)
+    {
         var lines = new List<string>();
         foreach (var type in db.Model.GetEntityTypes().Where(t => !Left.Contains(t.ClrType.Name)).OrderBy(t => t.Name))
         {
@@ -22,7 +28,7 @@ internal static partial class Rows
         return string.Join('\n', lines);
     }
 
-    /// <summary>As <see cref="OfAsync"/>, without what differs from run to run: ids and times of ours.</summary>
+    /// <summary>As <see cref="OfAsync(SyncHarness)"/>, without what differs from run to run: ids and times of ours.</summary>
     public static async Task<string> WithoutIdsAsync(SyncHarness sync)
     {
         var text = Ours().Replace(await OfAsync(sync), "·");

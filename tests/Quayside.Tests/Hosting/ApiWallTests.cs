@@ -179,6 +179,24 @@ public sealed class ApiWallTests(App app) : IClassFixture<App>, IAsyncLifetime
         Assert.Equal(code, await CodeAsync(answer));
     }
 
+    [Theory]
+    [InlineData("listings?link=linked")]
+    [InlineData("listings?link=unlinked")]
+    [InlineData("listings?link=conflict")]
+    [InlineData("listings?status=outOfStock&sort=title")]
+    [InlineData("listings?status=OutOfStock&sort=Newest")]
+    [InlineData("stock-items?sort=sku")]
+    [InlineData("orders?state=readyToShip")]
+    [InlineData("orders?state=cancelRequested")]
+    public async Task A_word_is_taken_as_the_answers_write_it(string address)
+    {
+        using var viewer = app.Client();
+
+        using var answer = await viewer.GetAsync($"/api/v1/{address}", Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     private static async Task<HttpResponseMessage> SendAsync(
         HttpClient client, ApiOperation route, string path, ApiDocument document)
     {

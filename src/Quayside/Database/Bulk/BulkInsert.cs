@@ -35,35 +35,28 @@ internal static class BulkInsert
         NpgsqlConnection connection, RowShape<T> shape, IEnumerable<T> rows, CancellationToken cancellation)
         where T : class
     {
-        var types = shape.ProviderTypes.Select(PostgresType).ToArray();
         await using var copy = await connection.BeginBinaryImportAsync(
             $"COPY {shape.Table} ({string.Join(", ", shape.Columns)}) FROM STDIN (FORMAT BINARY)", cancellation);
         foreach (var row in rows)
         {
             await copy.StartRowAsync(cancellation);
-            for (var i = 0; i < types.Length; i++)
+            for (var i = 0; i < shape.Columns.Length; i++)
             {
-                if (shape.Value(row, i) is { } value)
-                {
-                    await copy.WriteAsync(value, types[i], cancellation);
-                }
-                else
-                {
-                    await copy.WriteNullAsync(cancellation);
-                }
+                await WriteAsync(copy, shape.Value(row, i), cancellation);
             }
         }
 
         await copy.CompleteAsync(cancellation);
     }
 
-    private static NpgsqlDbType PostgresType(Type type) => type switch
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, object? value, CancellationToken cancellation) => value switch
     {
-        _ when type == typeof(long) => NpgsqlDbType.Bigint,
-        _ when type == typeof(int) => NpgsqlDbType.Integer,
-        _ when type == typeof(string) => NpgsqlDbType.Text,
-        _ when type == typeof(bool) => NpgsqlDbType.Boolean,
-        _ when type == typeof(byte[]) => NpgsqlDbType.Bytea,
-        _ => throw new NotSupportedException($"No column type for {type.Name}."),
+        null => copy.WriteNullAsync(cancellation),
+        long number => copy.WriteAsync(number, NpgsqlDbType.Bigint, cancellation),
+        int number => copy.WriteAsync(number, NpgsqlDbType.Integer, cancellation),
+        string text => copy.WriteAsync(text, NpgsqlDbType.Text, cancellation),
+        bool flag => copy.WriteAsync(flag, NpgsqlDbType.Boolean, cancellation),
+        byte[] bytes => copy.WriteAsync(bytes, NpgsqlDbType.Bytea, cancellation),
+        _ => throw new NotSupportedException($"No column type for {value.GetType().Name}."),
     };
 }

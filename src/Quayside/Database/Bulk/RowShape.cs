@@ -18,7 +18,6 @@ internal sealed class RowShape<T>
         var properties = type.GetProperties().ToArray();
         Table = type.GetTableName()!;
         Columns = [.. properties.Select(p => p.GetColumnName())];
-        ProviderTypes = [.. properties.Select(ProviderType)];
         _getters = [.. properties.Select(Getter)];
         _key = Array.FindIndex(properties, p => p.Name == "Id");
     }
@@ -27,13 +26,10 @@ internal sealed class RowShape<T>
 
     public string[] Columns { get; }
 
-    /// <summary>The .NET types that reach the database: long, int, string, bool, byte[].</summary>
-    public Type[] ProviderTypes { get; }
-
     public static RowShape<T> Of(DbContext db) =>
         Shapes.GetOrAdd(db.Model, static (model, _) => new RowShape<T>(model.FindEntityType(typeof(T))!), 0);
 
-    /// <summary>The stored value of one column, null for NULL.</summary>
+    /// <summary>The stored value of one column: long, int, string, bool or byte[]; null for NULL.</summary>
     public object? Value(T row, int column) => _getters[column](row);
 
     /// <summary>Whether two rows would be stored alike, their ids apart.</summary>
@@ -52,12 +48,6 @@ internal sealed class RowShape<T>
 
     private static bool AreEqual(object? left, object? right) =>
         left is byte[] a && right is byte[] b ? a.AsSpan().SequenceEqual(b) : Equals(left, right);
-
-    private static Type ProviderType(IProperty property)
-    {
-        var type = property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType;
-        return Nullable.GetUnderlyingType(type) ?? type;
-    }
 
     private static Func<object, object?> Getter(IProperty property)
     {

@@ -49,7 +49,7 @@ internal sealed class DemoRun : IAsyncDisposable
     {
         Terminal.Say($"E-mail     {DemoOrganisation.Email}");
         Terminal.Say($"Password   {_password}   (another one at every start)");
-        Terminal.Say($"Stores     made up from seed {_plan.Seed}; another one: --{DemoPlan.SeedSetting}=8 and a new --DataDirectory");
+        Terminal.Say($"Stores     made from seed {_plan.Seed} (others: --{DemoPlan.SeedSetting}=8 and a new --DataDirectory)");
         Terminal.Say("");
         try
         {

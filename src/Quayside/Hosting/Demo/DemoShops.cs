@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Quayside.Sandbox;
 using Quayside.Stores;
 
@@ -7,8 +8,9 @@ namespace Quayside.Hosting.Demo;
 internal sealed class DemoShops(IReadOnlyList<SandboxHost> hosts) : IAsyncDisposable
 {
     // Below the ports that systems give to outgoing connections, so that none of those sits on a kept port.
-    private const int FirstPort = 15_081;
-    private const int LastPort = 15_999;
+    private const int FirstPort = 15_000;
+    private const int LastPort = 19_999;
+    private const int LastBegin = 19_000;
 
     public IEnumerable<PracticeShop> All => hosts.SelectMany(host => host.Shops);
 
@@ -22,7 +24,8 @@ internal sealed class DemoShops(IReadOnlyList<SandboxHost> hosts) : IAsyncDispos
         var hosts = new List<SandboxHost>();
         try
         {
-            var next = FirstPort;
+            // From a drawn one on: two demos that run in turn had the same ports otherwise, and could not run together.
+            var next = RandomNumberGenerator.GetInt32(FirstPort, LastBegin);
             foreach (var options in plan.Shops)
             {
                 var host = options.Port == 0
@@ -67,7 +70,7 @@ internal sealed class DemoShops(IReadOnlyList<SandboxHost> hosts) : IAsyncDispos
             }
         }
 
-        throw new CannotStart($"No loopback port from {FirstPort} to {LastPort} is free for the practice stores. Stop what listens there.");
+        throw new CannotStart($"No loopback port from {first} to {LastPort} is free for the practice stores. Stop what listens there.");
     }
 
     private static async Task<SandboxHost> OpenAgainAsync(

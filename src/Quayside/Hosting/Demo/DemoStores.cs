@@ -53,7 +53,7 @@ internal sealed class DemoStores(FindStores find, ConnectStore connect, DemoGuid
     {
         Large => new DemoText(
             "A shop that grew for years: missing and doubled SKUs, wrong barcodes, stock below zero, odd orders. All of it comes in as it is.",
-            [("SKUs used twice", "/catalogue?link=conflict"), ("Variations without a SKU", "/inventory?q=NO-SKU")]),
+            [("SKUs used twice", "/catalogue?link=conflict"), ("Variations without a SKU", "/inventory?q=NO-SKU"), ("Orders that need you", "/orders?show=attention")]),
         Small => new DemoText(
             "Sells partly the same goods. Where the SKU is the same, both shops sell from one stock item; goods that go by another SKU here wait for you to link them.",
             [("Same item, other figure", "/inventory?differs=yes")]),

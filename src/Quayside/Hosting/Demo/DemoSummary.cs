@@ -38,7 +38,8 @@ internal sealed class DemoSummary(FindStores find, GetSyncSession sessions, GetO
     private static string In(SyncSessionView? session) => session switch
     {
         null => "not synced yet",
-        { State: SyncState.Completed, Text: { } text } when session.Stages.All(s => s.Name == StageName.Carriers || s.Stored == 0) => text,
+        { State: SyncState.Completed } when session.Stages.All(s => s.Name == StageName.Carriers || s.Stored == 0) =>
+            "nothing to sync yet",
         { State: SyncState.Completed } => string.Join(", ", session.Stages.Select(ProgressText.Stored)),
         _ => ProgressText.Word(session) ?? "is being synced",
     };

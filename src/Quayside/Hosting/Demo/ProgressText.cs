@@ -27,7 +27,7 @@ internal static class ProgressText
             name = "";
         }
 
-        if (Word(session) is { } word)
+        if (session.State != SyncState.Completed && Word(session) is { } word)
         {
             yield return Line(name, "", word);
         }
@@ -56,7 +56,7 @@ internal static class ProgressText
     private static string Doing(StageView stage, Pace? pace) => stage.State switch
     {
         StageState.Pending => "",
-        StageState.Settling => $"{Figures.Count(stage.Discovered)} read, working out links and stock",
+        StageState.Settling => $"{Figures.Count(stage.Discovered)} read, finishing",
         StageState.Completed => Stored(stage),
         StageState.Failed => $"stopped at {Figures.Count(stage.Stored)}",
         _ when stage.Expected is { } expected =>

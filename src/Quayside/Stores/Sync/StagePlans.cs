@@ -62,6 +62,7 @@ internal sealed class StagePlans(RunContext run)
 
     private async Task<string?> LinkAsync(CancellationToken cancellation)
     {
+        await RefreshStatisticsAsync(cancellation);
         long? after = 0;
         while (after is { } last)
         {
@@ -99,8 +100,15 @@ internal sealed class StagePlans(RunContext run)
         await write.CommitAsync(cancellation);
     }
 
+    private async Task RefreshStatisticsAsync(CancellationToken cancellation)
+    {
+        await using var db = run.Read();
+        await Statistics.RefreshAsync(db, cancellation);
+    }
+
     private async Task ReadStockAsync(CancellationToken cancellation)
     {
+        await RefreshStatisticsAsync(cancellation);
         await using var write = await run.BeginAsync(cancellation);
         await write.LockStockAsync(cancellation);
         var isFirst = !await write.Db.SyncSessions

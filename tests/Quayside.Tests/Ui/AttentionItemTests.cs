@@ -1,0 +1,56 @@
+using Quayside.Stores;
+using Quayside.Ui;
+
+namespace Quayside.Tests.Ui;
+
+public sealed class AttentionItemTests
+{
+    private static readonly DateTimeOffset Then = new(2026, 11, 26, 6, 0, 0, TimeSpan.Zero);
+    private static readonly Needs Nothing = new(0, 0, 0, 0, new Dictionary<long, int>());
+
+    [Fact]
+    public void The_list_is_empty_when_nothing_needs_a_person() =>
+        Assert.Empty(AttentionItem.List([Store(1, StoreHealth.Ok), Store(2, StoreHealth.Waiting)], Sessions(), Nothing));
+
+    [Fact]
+    public void What_stops_a_store_comes_before_what_is_unlinked()
+    {
+        var needs = new Needs(2, 3, 1, 4, new Dictionary<long, int> { [1] = 5 });
+
+        var items = AttentionItem.List([Store(1, StoreHealth.Ok), Store(2, StoreHealth.NeedsReauth)], Sessions(), needs);
+
+        Assert.Equal(
+            ["/stores/2/access", "/orders?show=attention", "/stores/1#quarantine", "/catalogue?link=conflict", "/inventory?differs=yes", "/catalogue?link=unlinked"],
+            items.Select(i => i.Href));
+    }
+
+    [Fact]
+    public void Variations_that_wait_for_their_links_while_a_store_comes_in_are_nobodys_work()
+    {
+        var needs = Nothing with { UnlinkedVariations = 900 };
+
+        Assert.Empty(AttentionItem.List([Store(1, StoreHealth.Ok)], Sessions((1, SyncState.Running)), needs));
+        Assert.Single(AttentionItem.List([Store(1, StoreHealth.Ok)], Sessions((1, SyncState.Completed)), needs));
+    }
+
+    [Fact]
+    public void A_failed_session_of_a_disconnected_store_needs_nobody()
+    {
+        Assert.Empty(AttentionItem.List([Store(1, StoreHealth.Disconnected)], Sessions((1, SyncState.Failed)), Nothing));
+        Assert.Single(AttentionItem.List([Store(1, StoreHealth.Ok)], Sessions((1, SyncState.Failed)), Nothing));
+    }
+
+    [Fact]
+    public void More_than_was_counted_is_said_as_such() =>
+        Assert.StartsWith(
+            "More than 1,000 SKUs",
+            AttentionItem.List([], Sessions(), Nothing with { Conflicts = GetOverview.CountedTo + 1 })[0].Title,
+            StringComparison.Ordinal);
+
+    private static StoreView Store(long id, StoreHealth health) => new(
+        id, "scripted", $"Store {id}", StoreMode.Observe, health, null, "Shop", null, [], "EUR", 90, Then, null, null);
+
+    private static Dictionary<long, SyncSessionView> Sessions(params (long Store, SyncState State)[] sessions) => sessions.ToDictionary(
+        s => s.Store,
+        s => new SyncSessionView(s.Store, s.Store, SyncKind.Initial, s.State, null, Then, null, null, new WindowView(Then, Then, null), [], 0));
+}
