@@ -92,7 +92,20 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
         Conventions.Values(configurationBuilder);
 }
 
-public sealed class SqliteQuaysideDb(DbContextOptions<SqliteQuaysideDb> options) : QuaysideDb(options);
+public sealed class SqliteQuaysideDb(DbContextOptions<SqliteQuaysideDb> options) : QuaysideDb(options)
+{
+    // SQLite reads a row from its first page to its last to reach a late column, past the description; this index holds the text that
+    // is searched and sorted by (docs/measured/lists-sqlite.md). PostgreSQL keeps long values apart, and refuses them in an index.
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<Listing>(listing =>
+        {
+            listing.Metadata.RemoveIndex(listing.HasIndex(l => new { l.OrganisationId, l.Id }).Metadata);
+            listing.HasIndex(l => new { l.OrganisationId, l.Id, l.SearchText });
+        });
+    }
+}
 
 public sealed class PostgresQuaysideDb(DbContextOptions<PostgresQuaysideDb> options) : QuaysideDb(options)
 {

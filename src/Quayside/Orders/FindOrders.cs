@@ -74,7 +74,9 @@ public sealed class FindOrders(Databases databases)
 
         if (filter.Attention)
         {
-            orders = orders.Where(o => o.IsOpen && db.OrderLines.Any(l => l.OrderId == o.Id
+            // As a parameter: SQLite takes the index for "is_open = @p", not for "is_open".
+            var open = true;
+            orders = orders.Where(o => o.IsOpen == open && db.OrderLines.Any(l => l.OrderId == o.Id
                 && !db.SkuLinks.Any(k => k.VariationId == l.VariationId && k.EndedAt == null)));
         }
 

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Time.Testing;
 using Quayside.Database;
 using Quayside.Tests.Harness;
@@ -41,6 +43,22 @@ public sealed class SchemaTests(TestDatabase database) : IClassFixture<TestDatab
         await Schema.BringUpToDateAsync(databases, _backups, TimeProvider.System, Cancellation);
 
         Assert.True(await Schema.IsUpToDateAsync(databases, Cancellation));
+    }
+
+    [Fact]
+    public async Task An_older_database_is_copied_before_its_tables_change()
+    {
+        var empty = await database.NewEmptyAsync();
+        using var databases = TestDatabase.Open(database.Engine, empty);
+        await using (var db = databases.OpenForNobody())
+        {
+            await db.GetService<IMigrator>().MigrateAsync("Ground", Cancellation);
+        }
+
+        var copy = await Schema.BringUpToDateAsync(databases, _backups, TimeProvider.System, Cancellation);
+
+        Assert.True(await Schema.IsUpToDateAsync(databases, Cancellation));
+        Assert.Equal(database.Engine == TestEngine.Sqlite, File.Exists(copy));
     }
 
     [Fact]

@@ -259,10 +259,10 @@ namespace Quayside.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("OrganisationId", "Id");
-
                     b.HasIndex("StoreId", "ChannelListingId")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "Id", "SearchText");
 
                     b.ToTable("listings", (string)null);
                 });
