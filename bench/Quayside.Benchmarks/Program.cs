@@ -25,11 +25,6 @@ try
         {
             await SmallShop.RunAsync(options, server);
         }
-
-        if (options.Has("lists"))
-        {
-            await Lists.RunAsync(options, server);
-        }
     }
 }
 finally

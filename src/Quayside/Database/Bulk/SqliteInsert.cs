@@ -40,9 +40,7 @@ internal static class SqliteInsert
         long number => raw.sqlite3_bind_int64(statement, place, number),
         int number => raw.sqlite3_bind_int(statement, place, number),
         bool flag => raw.sqlite3_bind_int(statement, place, flag ? 1 : 0),
-        "" => raw.sqlite3_bind_text(statement, place, ""), // no bytes at all would be NULL
         string letters => raw.sqlite3_bind_text(statement, place, Utf8(letters, ref text)),
-        byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(statement, place, 0),
         byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
         _ => throw new NotSupportedException($"No way to bind {value.GetType().Name}."),
     };
