@@ -34,7 +34,7 @@ public sealed class ShopHttp : IDisposable
             budget.InnerHandler = guard;
         }
 
-        var client = new HttpClient((HttpMessageHandler?)budget ?? guard, disposeHandler: false) 
+        var client = new HttpClient((HttpMessageHandler?)budget ?? guard, disposeHandler: false)
         {
             Timeout = budget is null ? PerAttempt : Timeout.InfiniteTimeSpan, // the budget keeps the time of each attempt
         };

@@ -31,7 +31,11 @@ public sealed class FaultJourneyTests(App app) : IClassFixture<App>
         {
             shop.Faults.Add(new Fault(kind)
             {
-                PathContains = part, Skip = part == "/shipping/" ? 0 : 1, Times = 1, RetryAfter = TimeSpan.FromSeconds(1), Delay = TimeSpan.FromMilliseconds(300),
+                PathContains = part,
+                Skip = part == "/shipping/" ? 0 : 1,
+                Times = 1,
+                RetryAfter = TimeSpan.FromSeconds(1),
+                Delay = TimeSpan.FromMilliseconds(300),
             });
         }
 

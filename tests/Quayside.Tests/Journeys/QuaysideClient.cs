@@ -60,7 +60,10 @@ internal sealed class QuaysideClient(HttpClient http) : IDisposable
     public Task<Reply> ConnectAsync(JsonObject settings, string channel = "woocommerce", bool isCopy = false) =>
         SendAsync(HttpMethod.Post, "stores", new JsonObject
         {
-            ["channel"] = channel, ["name"] = "Harbour", ["settings"] = settings.DeepClone(), ["isCopy"] = isCopy,
+            ["channel"] = channel,
+            ["name"] = "Harbour",
+            ["settings"] = settings.DeepClone(),
+            ["isCopy"] = isCopy,
         });
 
     /// <returns>The new store's id.</returns>

@@ -137,8 +137,17 @@ public sealed class SecondStoreTests(App app) : IClassFixture<App>
             var id = d.NextId();
             var parent = new PracticeProduct
             {
-                Id = id, Name = "Shirt", Slug = "shirt", Sku = "SHIRT", Type = "variable", RegularPrice = 10, ManagesStock = true, Stock = 12,
-                CreatedAt = At, ModifiedAt = At, Options = { new PracticeOption(0, "Size", ["S", "L"]) },
+                Id = id,
+                Name = "Shirt",
+                Slug = "shirt",
+                Sku = "SHIRT",
+                Type = "variable",
+                RegularPrice = 10,
+                ManagesStock = true,
+                Stock = 12,
+                CreatedAt = At,
+                ModifiedAt = At,
+                Options = { new PracticeOption(0, "Size", ["S", "L"]) },
             };
             foreach (var size in (string[])["S", "L"])
             {
@@ -222,7 +231,11 @@ public sealed class SecondStoreTests(App app) : IClassFixture<App>
 
     private static PracticeOrder Order(ShopData data, string sku, decimal quantity, string status) => new()
     {
-        Id = data.NextId(), Currency = "EUR", Status = status, PlacedAt = At, ModifiedAt = At,
+        Id = data.NextId(),
+        Currency = "EUR",
+        Status = status,
+        PlacedAt = At,
+        ModifiedAt = At,
         Lines = { new PracticeOrderLine(data.NextItemId(), sku, Good(data, sku).Id, 0, quantity, 10 * quantity, 10 * quantity) },
     };
 

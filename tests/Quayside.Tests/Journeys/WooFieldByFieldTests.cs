@@ -16,7 +16,12 @@ public sealed partial class WooFieldByFieldTests(App app) : IClassFixture<App>
     // As many as the shop that the project is measured against: 261 products, 10 variations, 128 orders.
     private static readonly ShopOptions Shop = new()
     {
-        Listings = 261, Variations = 30, Orders = 128, Seed = 91, AnyListsCheckoutDrafts = true, GmtOffsetHours = 5.5,
+        Listings = 261,
+        Variations = 30,
+        Orders = 128,
+        Seed = 91,
+        AnyListsCheckoutDrafts = true,
+        GmtOffsetHours = 5.5,
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -150,7 +150,10 @@ public sealed partial class PagesTests(App app) : IClassFixture<App>, IAsyncLife
         var token = Token().Match(await browser.GetStringAsync("/sign-in", Cancellation)).Groups["token"].Value;
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["__RequestVerificationToken"] = token, ["email"] = email, ["password"] = Password, ["returnUrl"] = "",
+            ["__RequestVerificationToken"] = token,
+            ["email"] = email,
+            ["password"] = Password,
+            ["returnUrl"] = "",
         });
         using var answer = await browser.PostAsync("/sign-in", form, Cancellation);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);

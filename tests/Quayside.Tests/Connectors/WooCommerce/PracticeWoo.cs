@@ -36,15 +36,32 @@ internal sealed class PracticeWoo
 
     public static JsonObject Product(long id, string name = "Made up") => new()
     {
-        ["id"] = id, ["parent_id"] = 0, ["name"] = name, ["type"] = "simple", ["status"] = "publish", ["sku"] = $"SKU-{id}",
-        ["price"] = "1.50", ["manage_stock"] = true, ["stock_quantity"] = 3, ["stock_status"] = "instock", ["variations"] = new JsonArray(),
+        ["id"] = id,
+        ["parent_id"] = 0,
+        ["name"] = name,
+        ["type"] = "simple",
+        ["status"] = "publish",
+        ["sku"] = $"SKU-{id}",
+        ["price"] = "1.50",
+        ["manage_stock"] = true,
+        ["stock_quantity"] = 3,
+        ["stock_status"] = "instock",
+        ["variations"] = new JsonArray(),
         ["date_modified_gmt"] = "2026-11-01T10:00:00",
     };
 
     public static JsonObject Variation(long id, long parent) => new()
     {
-        ["id"] = id, ["parent_id"] = parent, ["type"] = "variation", ["status"] = "publish", ["sku"] = $"SKU-{id}", ["price"] = "2.00",
-        ["manage_stock"] = false, ["stock_quantity"] = null, ["stock_status"] = "instock", ["attributes"] = new JsonArray(),
+        ["id"] = id,
+        ["parent_id"] = parent,
+        ["type"] = "variation",
+        ["status"] = "publish",
+        ["sku"] = $"SKU-{id}",
+        ["price"] = "2.00",
+        ["manage_stock"] = false,
+        ["stock_quantity"] = null,
+        ["stock_status"] = "instock",
+        ["attributes"] = new JsonArray(),
     };
 
     public FakeAnswer Answer(FakeRequest request)

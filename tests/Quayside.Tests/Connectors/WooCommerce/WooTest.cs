@@ -25,7 +25,9 @@ public abstract class WooTest : IAsyncLifetime
 
     public static IReadOnlyDictionary<string, string> Settings(string address) => new Dictionary<string, string>
     {
-        ["url"] = address, ["consumerKey"] = ConsumerKey, ["consumerSecret"] = ConsumerSecret,
+        ["url"] = address,
+        ["consumerKey"] = ConsumerKey,
+        ["consumerSecret"] = ConsumerSecret,
     };
 
     public async ValueTask InitializeAsync()

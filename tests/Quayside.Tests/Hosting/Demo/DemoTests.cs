@@ -185,7 +185,10 @@ public sealed partial class DemoTests : IDisposable
         var token = Token().Match(await client.GetStringAsync("/sign-in", Cancellation)).Groups[1].Value;
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["email"] = "owner@demo.example", ["password"] = password, ["returnUrl"] = "/", ["__RequestVerificationToken"] = token,
+            ["email"] = "owner@demo.example",
+            ["password"] = password,
+            ["returnUrl"] = "/",
+            ["__RequestVerificationToken"] = token,
         });
         using var answer = await client.PostAsync("/sign-in", form, Cancellation);
         return answer.StatusCode;
