@@ -15,7 +15,7 @@ internal static class NewSession
             StoreId = store.Id,
             Kind = kind,
             StartedAt = now,
-            WindowFrom = store.ConnectedAt.AddDays(-store.HistoryDays),
+            WindowFrom = WholeSecond(store.ConnectedAt.AddDays(-store.HistoryDays)),
             WindowTo = now,
             WindowCut = windowCut,
         };
@@ -28,6 +28,9 @@ internal static class NewSession
         (store.DueAt, store.Health, store.HealthText) = (now, StoreHealth.Ok, null);
         return session;
     }
+
+    // Channels date orders by the second: a window that begins within one would leave open to which side its orders belong.
+    private static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 
     private static IEnumerable<StageName> StagesOf(IConnector connector)
     {

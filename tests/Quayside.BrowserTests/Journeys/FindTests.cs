@@ -73,8 +73,10 @@ public sealed class FindTests(Browser browser, Harbour harbour)
         await harbour.SignInAsync(page);
         await harbour.ConnectAsync(page, harbour.Shop);
         await page.GotoAsync(new Uri(harbour.Address, "/catalogue?sort=title").ToString());
+        var first = (await page.Locator("a.open").First.TextContentAsync())!;
         await page.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
         await Expect(page.Locator(".pager")).ToContainTextAsync("51–");
+        await Expect(page.Locator("a.open").First).Not.ToHaveTextAsync(first);
         var row = page.Locator("a.open").Nth(40);
         var title = (await row.TextContentAsync())!;
         await row.ClickAsync();

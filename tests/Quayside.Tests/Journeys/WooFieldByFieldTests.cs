@@ -101,7 +101,7 @@ public sealed partial class WooFieldByFieldTests(App app) : IClassFixture<App>
     private static async Task OrdersAreAlikeAsync(QuaysideClient client, string store, ShopClient shop, DateTimeOffset from)
     {
         var theirs = (await AllAsync(shop, "/orders?status=any"))
-            .Where(o => Text(o["status"]) != "checkout-draft" && DateTimeOffset.Parse(Time(o["date_created_gmt"])!, CultureInfo.InvariantCulture) >= from).ToList();
+            .Where(o => Text(o["status"]) != "checkout-draft" && DateTimeOffset.Parse(Time(o["date_created_gmt"])!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) >= from).ToList();
         var ours = (await client.ListAsync($"orders?storeId={store}")).ToDictionary(o => Text(o["channelOrderId"])!);
         Assert.Equal(theirs.Select(o => Text(o["id"])!).Order(), ours.Keys.Order());
         Assert.InRange(theirs.Count, 60, 128);
