@@ -40,18 +40,5 @@ public sealed class Databases : IDisposable
     /// <summary>A context without an organisation, for sign-in and for finding out what is due.</summary>
     public QuaysideDb OpenForNobody() => _sqlite is not null ? new SqliteQuaysideDb(_sqlite) : new PostgresQuaysideDb(_postgres!);
 
-    /// <summary>Lets SQLite look at tables that have grown, so that it chooses the right index for them. Cheap when nothing grew;
-    /// PostgreSQL does it by itself.</summary>
-    public async Task TidyAsync(CancellationToken cancellation)
-    {
-        if (IsSqlite)
-        {
-            await using var write = await WriteTransaction.BeginAsync(this, 0, cancellation);
-            await write.Db.Database.ExecuteSqlAsync($"PRAGMA analysis_limit=1000", cancellation);
-            await write.Db.Database.ExecuteSqlAsync($"PRAGMA optimize=0x10002", cancellation);
-            await write.CommitAsync(cancellation);
-        }
-    }
-
     public void Dispose() => WriteGate.Dispose();
 }

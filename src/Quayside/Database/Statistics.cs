@@ -2,14 +2,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Quayside.Database;
 
-/// <summary>What PostgreSQL's planner knows of a table that was filled a moment ago.</summary>
+/// <summary>What each database's planner knows of tables that were filled a moment ago.</summary>
 internal static class Statistics
 {
     /// <summary>Counts now what the server would count within a minute: until then it takes a table of 100,000 rows for an almost
     /// empty one and goes through it once for each row of another.</summary>
-    /// <remarks>SQLite chooses by its indexes and needs none. Does nothing where the tables belong to another user.</remarks>
+    /// <remarks>For PostgreSQL, in the middle of a run; SQLite's queries there choose by their indexes and need none. Does nothing
+    /// where the tables belong to another user.</remarks>
     public static Task RefreshAsync(QuaysideDb db, CancellationToken cancellation) => db is PostgresQuaysideDb
         ? db.Database.ExecuteSqlAsync(
             $"ANALYZE listings, listing_variations, sku_links, stock_items, orders, order_lines", cancellation)
         : Task.CompletedTask;
+
+    /// <summary>Lets SQLite look at tables that have grown, after a run, so that it chooses the right index for the pages. Cheap when
+    /// nothing grew; PostgreSQL does it by itself.</summary>
+    public static async Task TidyAsync(Databases databases, CancellationToken cancellation)
+    {
+        if (databases.IsSqlite)
+        {
+            await using var write = await WriteTransaction.BeginAsync(databases, 0, cancellation);
+            await write.Db.Database.ExecuteSqlAsync($"PRAGMA analysis_limit=1000", cancellation);
+            await write.Db.Database.ExecuteSqlAsync($"PRAGMA optimize=0x10002", cancellation);
+            await write.CommitAsync(cancellation);
+        }
+    }
 }

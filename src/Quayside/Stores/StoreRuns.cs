@@ -42,7 +42,7 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
             }
 
             await HoldAsync(store, lease, work, cancellation);
-            await databases.TidyAsync(cancellation);
+            await Statistics.TidyAsync(databases, cancellation);
             return null;
         }
         catch (Exception stopped) when (stopped is OperationCanceledException or LeaseLostException)
