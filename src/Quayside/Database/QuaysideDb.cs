@@ -57,6 +57,8 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<RawOrder> RawOrders => Set<RawOrder>();
 
+    public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
+
     public DbSet<Carrier> Carriers => Set<Carrier>();
 
     public DbSet<CarrierService> CarrierServices => Set<CarrierService>();

@@ -8,8 +8,9 @@ namespace Quayside.Orders;
 
 /// <summary>From a store's records to orders with their lines and the JSON they came from.</summary>
 /// <remarks>Repeatable, inside the caller's transaction, under the store's lease. No order is lost to a SKU: a line whose
-/// variation is not known is kept, and found again by the channel's ids when the variation arrives.</remarks>
-internal sealed class ImportOrders(QuaysideDb db, ImportTarget store)
+/// variation is not known is kept, and found again by the channel's ids when the variation arrives. What changes about an order that
+/// was known goes into its timeline.</remarks>
+internal sealed class ImportOrders(QuaysideDb db, ImportTarget store, DateTimeOffset now)
 {
     private Dictionary<(string Listing, string Variation), long> _variations = [];
 
@@ -23,16 +24,23 @@ internal sealed class ImportOrders(QuaysideDb db, ImportTarget store)
         _variations = await FindVariationsAsync(latest.SelectMany(r => r.Value!.Lines), cancellation);
 
         var orders = new RowChanges<Order>(db);
+        var events = new List<OrderEvent>();
         var rows = new List<(Order Row, Record<ChannelOrder> Record)>(latest.Count);
         foreach (var record in latest)
         {
             var existing = known.GetValueOrDefault(record.Value!.Id);
-            var row = OrderRows.Order(record.Value, store, existing);
+            var row = OrderRows.Order(record.Value, store, now, existing);
             orders.Add(row, existing);
+            if (existing is not null)
+            {
+                events.AddRange(OrderChanges.Between(existing, row, store, now));
+            }
+
             rows.Add((row, record));
         }
 
         var written = await orders.WriteAsync(cancellation);
+        await db.InsertManyAsync(events, cancellation);
         written += await WriteLinesAsync(rows, cancellation);
         written += await WriteRawAsync(rows, cancellation);
         return new ImportResult(written, []);

@@ -1,5 +1,6 @@
 using Quayside.Connectors;
 using Quayside.Organisations;
+using Quayside.Stores;
 
 namespace Quayside.Orders;
 
@@ -61,6 +62,11 @@ public sealed class Order : IBelongToOrganisation
     public required List<string> TrackingNumbers { get; init; }
 
     public required string SearchText { get; init; }
+
+    /// <summary>When and how it was first read; null for orders from before this was kept.</summary>
+    public DateTimeOffset? LearnedAt { get; init; }
+
+    public LearnedBy? LearnedBy { get; init; }
 
     public Money Total => new(TotalMinor, new Currency(Currency));
 }

@@ -6,7 +6,7 @@ namespace Quayside.Orders;
 /// <summary>Pure functions from a channel's order to the rows that hold it.</summary>
 internal static class OrderRows
 {
-    public static Order Order(ChannelOrder order, ImportTarget store, Order? existing) => new()
+    public static Order Order(ChannelOrder order, ImportTarget store, DateTimeOffset now, Order? existing) => new()
     {
         Id = existing?.Id ?? NewId.Next(),
         OrganisationId = store.OrganisationId,
@@ -36,6 +36,8 @@ internal static class OrderRows
         SearchText = SearchText.Of([
             order.Number, order.Id, order.Buyer.Name, order.Buyer.Email, .. order.TrackingNumbers,
             .. order.Lines.Select(l => l.SellerSku).Distinct()]),
+        LearnedAt = existing is null ? now : existing.LearnedAt,
+        LearnedBy = existing is null ? store.By : existing.LearnedBy,
     };
 
     public static OrderLine Line(ChannelOrderLine line, Order order, int position, long? variationId, OrderLine? existing) => new()

@@ -7,7 +7,8 @@ using Quayside.Stores;
 namespace Quayside.Orders;
 
 internal sealed class OrderTables :
-    IEntityTypeConfiguration<Order>, IEntityTypeConfiguration<OrderLine>, IEntityTypeConfiguration<RawOrder>
+    IEntityTypeConfiguration<Order>, IEntityTypeConfiguration<OrderLine>, IEntityTypeConfiguration<RawOrder>,
+    IEntityTypeConfiguration<OrderEvent>
 {
     public void Configure(EntityTypeBuilder<Order> order)
     {
@@ -38,5 +39,13 @@ internal sealed class OrderTables :
         raw.HasKey(r => r.OrderId);
         raw.Property(r => r.OrderId).ValueGeneratedNever();
         raw.HasOne<Order>().WithMany().HasForeignKey(r => r.OrderId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<OrderEvent> happened)
+    {
+        happened.ToTable("order_events");
+        happened.Property(e => e.Id).ValueGeneratedNever();
+        happened.HasIndex(e => new { e.OrderId, e.Id });
+        happened.HasOne<Order>().WithMany().HasForeignKey(e => e.OrderId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
     internal Task<string?> StartRetry(long storeId, IReadOnlyList<long> recordIds, CancellationToken cancellation) => Task.Run(
         () => RunAsync(
             storeId,
-            (store, lease, stop) => new RetryRun(Context(store, lease, sessionId: 0), recordIds).RunAsync(stop),
+            (store, lease, stop) => new RetryRun(Context(store, lease, LearnedBy.Retry), recordIds).RunAsync(stop),
             cancellation),
         CancellationToken.None);
 
@@ -84,12 +84,12 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
 
     private async Task SyncAsync(Store store, StoreLease lease, CancellationToken cancellation)
     {
-        long? session;
+        SyncSession? session;
         await using (var db = databases.Open(store.OrganisationId))
         {
-            session = await db.SyncSessions
+            session = await db.SyncSessions.AsNoTracking()
                 .Where(s => s.StoreId == store.Id && (s.State == SyncState.Running || s.State == SyncState.Waiting))
-                .OrderBy(s => s.Id).Select(s => (long?)s.Id).FirstOrDefaultAsync(cancellation);
+                .OrderBy(s => s.Id).FirstOrDefaultAsync(cancellation);
             if (session is null)
             {
                 DateTimeOffset? never = null;
@@ -98,12 +98,21 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
             }
         }
 
-        await new SyncRun(Context(store, lease, session.Value), logs.CreateLogger<SyncRun>()).RunAsync(cancellation);
+        await new SyncRun(Context(store, lease, LearnedIn(session.Kind), session.Id), logs.CreateLogger<SyncRun>()).RunAsync(cancellation);
     }
 
-    private RunContext Context(Store store, StoreLease lease, long sessionId)
+    private static LearnedBy LearnedIn(SyncKind kind) => kind switch
     {
-        var target = new ImportTarget(store.OrganisationId, store.Id, store.ConnectedAt);
+        SyncKind.Initial => LearnedBy.InitialSync,
+        SyncKind.Delta => LearnedBy.DeltaSync,
+        SyncKind.Reconcile => LearnedBy.Reconciliation,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a word for how it learns."),
+    };
+
+    /// <param name="sessionId">0 where the work belongs to no session.</param>
+    private RunContext Context(Store store, StoreLease lease, LearnedBy by, long sessionId = 0)
+    {
+        var target = new ImportTarget(store.OrganisationId, store.Id, store.ConnectedAt, by);
         return new RunContext(databases, lease, target, shops.ForStore(store, lease), news) { SessionId = sessionId, Clock = clock };
     }
 

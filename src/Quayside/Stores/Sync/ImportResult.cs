@@ -13,4 +13,5 @@ internal sealed record ImportProblem(string ChannelId, string Reason);
 
 /// <summary>The store that rows are imported for, as it was when the run began.</summary>
 /// <param name="ConnectedAt">Orders placed before are history.</param>
-internal sealed record ImportTarget(long OrganisationId, long StoreId, DateTimeOffset ConnectedAt);
+/// <param name="By">How what is imported was learned; goes into timelines.</param>
+internal sealed record ImportTarget(long OrganisationId, long StoreId, DateTimeOffset ConnectedAt, LearnedBy By);

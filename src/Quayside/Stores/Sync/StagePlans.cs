@@ -23,7 +23,7 @@ internal sealed class StagePlans(RunContext run)
     public StagePlan<ChannelOrder> Orders(IReadsOrders channel, OrderWindow window) => new(
         StageName.Orders,
         (cursor, cancellation) => channel.ReadOrdersAsync(run.Connection, window, cursor, cancellation),
-        (db, records, cancellation) => new ImportOrders(db, run.Target).RunAsync(records, cancellation),
+        (db, records, cancellation) => new ImportOrders(db, run.Target, run.Clock.GetUtcNow()).RunAsync(records, cancellation),
         async cancellation =>
         {
             await ReadStockAsync(cancellation);
