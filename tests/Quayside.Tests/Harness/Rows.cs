@@ -54,6 +54,6 @@ internal static partial class Rows
         return lines;
     }
 
-    [GeneratedRegex(@"(?<=\b(?:\w*id|linked_at|at|found_at|created_at)=)\d{10,}|(?<=(?:NO-SKU|no-sku)-)\d{4}")]
+    [GeneratedRegex(@"(?<=\b(?:\w*id|linked_at|learned_at|at|found_at|created_at)=)\d{10,}|(?<=(?:NO-SKU|no-sku)-)\d{4}")]
     private static partial Regex Ours();
 }
