@@ -9,10 +9,22 @@ namespace Quayside.Connectors;
 public sealed record ConnectorInfo(
     string Key, string Name, IReadOnlyList<ConnectorSetting> Settings, int? HistoryDays, int CallsAtATime)
 {
+    /// <summary>How long after a change the channel may still not show it: no window of changes ends later than now less this.</summary>
+    public TimeSpan Lag { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How far a window of changes reaches back into the one before it.</summary>
+    public TimeSpan Overlap { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The longest window of changes that the channel answers; null when without limit.</summary>
+    public TimeSpan? LongestWindow { get; init; }
+
+    /// <summary>How many things can be read by their ids in one call.</summary>
+    public int IdsAtOnce { get; init; } = 50;
+
     /// <summary>Names of the abilities a connector has, as the API shows them.</summary>
     public static IReadOnlyList<string> CapabilitiesOf(IConnector connector)
     {
-        var names = new List<string>(3);
+        var names = new List<string>(5);
         if (connector is IReadsListings)
         {
             names.Add("readsListings");
@@ -26,6 +38,16 @@ public sealed record ConnectorInfo(
         if (connector is IReadsCarriers)
         {
             names.Add("readsCarriers");
+        }
+
+        if (connector is IReadsChanges)
+        {
+            names.Add("readsChanges");
+        }
+
+        if (connector is IListsIds)
+        {
+            names.Add("listsIds");
         }
 
         return names;
