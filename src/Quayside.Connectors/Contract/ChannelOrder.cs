@@ -33,6 +33,9 @@ public sealed record ChannelOrder(
     /// <summary>When it was paid; null when it is not, or when the channel does not say.</summary>
     public DateTimeOffset? PaidAt { get; init; }
 
+    /// <summary>Text that differs when the channel changed the order without dating the change; null where it dates every one.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>The seller threw it away and the channel keeps it in a bin.</summary>
     public bool IsDeleted { get; init; }
 }

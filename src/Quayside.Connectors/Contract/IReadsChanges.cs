@@ -57,7 +57,8 @@ public sealed record ListedStock(decimal? Quantity, StockTracking Tracking);
 /// <summary>An order, by its id.</summary>
 /// <param name="PlacedAt">Where the channel's list does not say, any time of the same day (UTC).</param>
 /// <param name="ChangedAt">null where the channel's list does not say.</param>
-public sealed record ListedOrder(string Id, DateTimeOffset PlacedAt, DateTimeOffset? ChangedAt);
+/// <param name="Mark">As <see cref="ChannelOrder.Mark"/>.</param>
+public sealed record ListedOrder(string Id, DateTimeOffset PlacedAt, DateTimeOffset? ChangedAt, string? Mark = null);
 
 /// <summary>The channel's clock, told by the Date of its answers.</summary>
 public sealed class ShopClock

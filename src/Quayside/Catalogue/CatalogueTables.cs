@@ -5,7 +5,8 @@ using Quayside.Stores;
 
 namespace Quayside.Catalogue;
 
-internal sealed class CatalogueTables : IEntityTypeConfiguration<Listing>, IEntityTypeConfiguration<ListingVariation>
+internal sealed class CatalogueTables :
+    IEntityTypeConfiguration<Listing>, IEntityTypeConfiguration<ListingVariation>, IEntityTypeConfiguration<ListingEvent>
 {
     public void Configure(EntityTypeBuilder<Listing> listing)
     {
@@ -26,5 +27,13 @@ internal sealed class CatalogueTables : IEntityTypeConfiguration<Listing>, IEnti
         variation.HasIndex(v => new { v.OrganisationId, v.SkuKey }); // linking and conflicts look up keys over all stores
         variation.HasIndex(v => new { v.StoreId, v.Id });
         variation.HasOne<Listing>().WithMany().HasForeignKey(v => v.ListingId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<ListingEvent> happened)
+    {
+        happened.ToTable("listing_events");
+        happened.Property(e => e.Id).ValueGeneratedNever();
+        happened.HasIndex(e => new { e.ListingId, e.Id });
+        happened.HasOne<Listing>().WithMany().HasForeignKey(e => e.ListingId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -10,9 +10,12 @@ namespace Quayside.Catalogue;
 /// <summary>From a store's records to listings and variations, keyed by the channel's own ids and by nothing else.</summary>
 /// <remarks>Repeatable: a record that says what is stored already writes nothing. Runs inside the caller's transaction,
 /// under the store's lease.</remarks>
-internal sealed class ImportListings(QuaysideDb db, ImportTarget store)
+internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTimeOffset now)
 {
+    private readonly HashSet<long> _changed = [];
+    private readonly List<ListingEvent> _events = [];
     private readonly List<ImportProblem> _problems = [];
+    private HashSet<long> _wereKnown = [];
 
     public async Task<ImportResult> RunAsync(IReadOnlyList<CatalogueRecord> records, CancellationToken cancellation)
     {
@@ -24,18 +27,25 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store)
             .Where(l => l.StoreId == store.StoreId && ids.Contains(l.ChannelListingId))
             .ToDictionaryAsync(l => l.ChannelListingId, cancellation);
 
+        _wereKnown = [.. known.Values.Select(l => l.Id)];
         var changes = new RowChanges<Listing>(db);
         foreach (var listing in listings)
         {
             var existing = known.GetValueOrDefault(listing.Id);
             var row = Row(listing, existing);
-            changes.Add(row, existing);
+            _ = changes.Add(row, existing) && _changed.Add(row.Id);
+            if (existing is not null)
+            {
+                _events.AddRange(ListingChanges.Between(existing, row, store, now));
+            }
+
             known[listing.Id] = row;
         }
 
         var written = await changes.WriteAsync(cancellation);
         written += await WriteVariationsAsync([.. listings.SelectMany(l => l.Variations), .. apart], known, cancellation);
-        return new ImportResult(written, _problems);
+        await db.InsertManyAsync(_events, cancellation);
+        return new ImportResult(written, _problems, _changed.Count);
     }
 
     private async Task<int> WriteVariationsAsync(
@@ -59,7 +69,16 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store)
             }
 
             var before = existing.GetValueOrDefault((listing.Id, variation.Id));
-            changes.Add(Row(variation, listing, before), before);
+            var row = Row(variation, listing, before);
+            _ = changes.Add(row, before) && _changed.Add(row.Id);
+            if (before is not null)
+            {
+                _events.AddRange(ListingChanges.Between(before, row, store, now));
+            }
+            else if (_wereKnown.Contains(listing.Id))
+            {
+                _events.Add(ListingChanges.Added(row, store, now));
+            }
         }
 
         return await changes.WriteAsync(cancellation);

@@ -6,6 +6,7 @@ using Quayside.Orders;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
 using Quayside.Stores;
+using Quayside.Stores.Coverage;
 
 namespace Quayside.Database;
 
@@ -37,11 +38,17 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<SyncPage> SyncPages => Set<SyncPage>();
 
+    public DbSet<SyncCursor> SyncCursors => Set<SyncCursor>();
+
+    public DbSet<CoverageDay> CoverageDays => Set<CoverageDay>();
+
     public DbSet<QuarantinedRecord> Quarantine => Set<QuarantinedRecord>();
 
     public DbSet<Listing> Listings => Set<Listing>();
 
     public DbSet<ListingVariation> Variations => Set<ListingVariation>();
+
+    public DbSet<ListingEvent> ListingEvents => Set<ListingEvent>();
 
     public DbSet<StockItem> StockItems => Set<StockItem>();
 
