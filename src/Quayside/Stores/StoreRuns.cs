@@ -6,7 +6,7 @@ using Quayside.Stores.Sync;
 namespace Quayside.Stores;
 
 /// <summary>Starts runs for stores on the thread pool, each under the store's lease.</summary>
-public sealed partial class StoreRuns(Databases databases, OpenShop shops, StoreNews news, TimeProvider clock, ILoggerFactory logs)
+public sealed partial class StoreRuns(Databases databases, OpenShop shops, StoreNews news, SyncSchedule schedule, ILoggerFactory logs)
 {
     private const string BrokenText = "Something in Quayside broke. What was read is kept. Start the sync again; if it happens "
         + "again, the program's log says what it was.";
@@ -36,13 +36,12 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
                 return "The store is disconnected.";
             }
 
-            if (await StoreLease.TakeAsync(databases, clock, store.OrganisationId, storeId, cancellation) is not { } lease)
+            if (await StoreLease.TakeAsync(databases, schedule.Clock, store.OrganisationId, storeId, cancellation) is not { } lease)
             {
                 return "Another process works on this store. Try again in a minute.";
             }
 
             await HoldAsync(store, lease, work, cancellation);
-            await Statistics.TidyAsync(databases, cancellation);
             return null;
         }
         catch (Exception stopped) when (stopped is OperationCanceledException or LeaseLostException)
@@ -90,15 +89,20 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
             session = await db.SyncSessions.AsNoTracking()
                 .Where(s => s.StoreId == store.Id && (s.State == SyncState.Running || s.State == SyncState.Waiting))
                 .OrderBy(s => s.Id).FirstOrDefaultAsync(cancellation);
-            if (session is null)
-            {
-                DateTimeOffset? never = null;
-                await db.Stores.Where(s => s.Id == store.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.DueAt, never), cancellation);
-                return;
-            }
         }
 
-        await new SyncRun(Context(store, lease, LearnedIn(session.Kind), session.Id), logs.CreateLogger<SyncRun>()).RunAsync(cancellation);
+        session ??= await new DueSession(databases, lease, shops.ConnectorOf(store), schedule).OpenAsync(cancellation);
+        if (session is null)
+        {
+            return;
+        }
+
+        var context = Context(store, lease, LearnedIn(session.Kind), session.Id);
+        await new SyncRun(context, logs.CreateLogger<SyncRun>()).RunAsync(cancellation);
+        if (context.Changed > 0)
+        {
+            await Statistics.TidyAsync(databases, cancellation);
+        }
     }
 
     private static LearnedBy LearnedIn(SyncKind kind) => kind switch
@@ -113,7 +117,7 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
     private RunContext Context(Store store, StoreLease lease, LearnedBy by, long sessionId = 0)
     {
         var target = new ImportTarget(store.OrganisationId, store.Id, store.ConnectedAt, by);
-        return new RunContext(databases, lease, target, shops.ForStore(store, lease), news) { SessionId = sessionId, Clock = clock };
+        return new RunContext(databases, lease, target, shops.ForStore(store, lease), news) { SessionId = sessionId, Schedule = schedule };
     }
 
     private async Task<Store?> FindAsync(long storeId, CancellationToken cancellation)
@@ -158,7 +162,7 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
         }
 
         DateTimeOffset? never = null;
-        var finishedAt = state == SyncState.Failed ? clock.GetUtcNow() : never;
+        var finishedAt = state == SyncState.Failed ? schedule.Clock.GetUtcNow() : never;
         await using var write = await WriteTransaction.BeginAsync(databases, store.OrganisationId, CancellationToken.None);
         await write.Db.SyncSessions
             .Where(s => s.StoreId == storeId && (s.State == SyncState.Running || s.State == SyncState.Waiting))

@@ -6,13 +6,15 @@ namespace Quayside.Stores;
 internal static class StoresRoom
 {
     /// <param name="allowPrivateAddresses">Connections:AllowPrivateAddresses.</param>
-    public static IServiceCollection AddStores(this IServiceCollection services, bool allowPrivateAddresses) => services
+    /// <param name="syncEvery">Sync:EveryMinutes.</param>
+    public static IServiceCollection AddStores(this IServiceCollection services, bool allowPrivateAddresses, TimeSpan syncEvery) => services
         .AddSingleton(new ShopAddresses(allowPrivateAddresses))
         .AddSingleton<ShopHttp>()
         .AddSingleton(new ConnectorList(BuiltIn.Connectors))
         .AddSingleton<OpenShop>()
         .AddSingleton<AskShop>()
         .AddSingleton<StoreNews>()
+        .AddSingleton(provider => new SyncSchedule(provider.GetRequiredService<TimeProvider>(), syncEvery))
         .AddSingleton<StoreRuns>()
         .AddSingleton<StoreRestart>()
         .AddSingleton<CheckShop>()

@@ -60,7 +60,7 @@ internal sealed class StagePlans(RunContext run)
         };
     }
 
-    private async Task<string?> LinkAsync(CancellationToken cancellation)
+    public async Task<string?> LinkAsync(CancellationToken cancellation)
     {
         await RefreshStatisticsAsync(cancellation);
         long? after = 0;
@@ -106,7 +106,7 @@ internal sealed class StagePlans(RunContext run)
         await Statistics.RefreshAsync(db, cancellation);
     }
 
-    private async Task ReadStockAsync(CancellationToken cancellation)
+    public async Task ReadStockAsync(CancellationToken cancellation)
     {
         await RefreshStatisticsAsync(cancellation);
         await using var write = await run.BeginAsync(cancellation);

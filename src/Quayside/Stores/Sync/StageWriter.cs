@@ -41,6 +41,21 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
         }
     }
 
+    /// <summary>As <see cref="WriteRecordsAsync"/>, in one transaction where no record stands in the way.</summary>
+    public async Task WriteTogetherAsync(IReadOnlyList<Record<T>> records, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var write = await run.BeginAsync(cancellation);
+            await KeepAsync(write.Db, [.. records], cancellation);
+            await write.CommitAsync(cancellation);
+        }
+        catch (Exception cause) when (IsOfTheRecord(cause))
+        {
+            await WriteRecordsAsync(records, cancellation);
+        }
+    }
+
     private async Task WriteTogetherAsync(IReadOnlyList<FetchedPage<T>> pages, CancellationToken cancellation)
     {
         var records = pages.SelectMany(p => p.Page.Records).ToList();
@@ -93,6 +108,8 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
             .ToList();
         await ReleaseAsync(db, readable.Where(r => !problems.ContainsKey(r.ChannelId)), cancellation);
         await QuarantineAsync(db, refused, cancellation);
+        run.Changed += result.Changed;
+        progress.CountChanged(result.Changed);
         progress.CountStored(readable.Where(r => !problems.ContainsKey(r.ChannelId)).Sum(r => r.CountedIds.Count));
     }
 
@@ -150,7 +167,7 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
         var quarantined = _hasQuarantine is true
             ? await write.Db.Quarantine.CountAsync(q => q.StoreId == run.Target.StoreId && q.Stage == plan.Name, cancellation)
             : 0;
-        progress.SavePages(write.Db, run, pages);
+        progress.SavePages(write.Db, run, pages, plan.IsLook);
         var last = pages[^1].Page;
         await progress.SaveAsync(write.Db, run, last.Cursor, last.More, quarantined, cancellation);
         await write.CommitAsync(cancellation);

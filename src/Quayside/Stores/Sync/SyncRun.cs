@@ -16,11 +16,15 @@ internal sealed partial class SyncRun(RunContext run, ILogger log)
         var window = new OrderWindow(session.WindowFrom, session.WindowTo);
         foreach (var stage in session.Stages.OrderBy(s => s.Name).Where(s => s.State is not (StageState.Completed or StageState.Failed)))
         {
-            var goesOn = await GuardAsync(stage, () => (stage.Name, run.Connector) switch
+            var goesOn = await GuardAsync(stage, () => (session.Kind, stage.Name, run.Connector) switch
             {
-                (StageName.Listings, IReadsListings channel) => Run(plans.Listings(channel), stage, cancellation),
-                (StageName.Orders, IReadsOrders channel) => Run(plans.Orders(channel, window), stage, cancellation),
-                (StageName.Carriers, var channel) => Run(plans.Carriers(channel as IReadsCarriers), stage, cancellation),
+                (SyncKind.Delta, StageName.Listings, IReadsChanges channel) => Run(new ChangePlans(run, plans, channel).Listings(session), stage, cancellation),
+                (SyncKind.Delta, StageName.Orders, IReadsChanges channel) => Run(new ChangePlans(run, plans, channel).Orders(session), stage, cancellation),
+                (SyncKind.Reconcile, StageName.Listings, IListsIds channel) => new CompareListings(run, plans, channel).RunAsync(cancellation),
+                (SyncKind.Reconcile, StageName.Orders, IListsIds channel) => new CompareOrders(run, plans, channel).RunAsync(cancellation),
+                (_, StageName.Listings, IReadsListings channel) => Run(plans.Listings(channel), stage, cancellation),
+                (_, StageName.Orders, IReadsOrders channel) => Run(plans.Orders(channel, window), stage, cancellation),
+                (_, StageName.Carriers, var channel) => Run(plans.Carriers(channel as IReadsCarriers), stage, cancellation),
                 _ => throw new InvalidOperationException($"{run.Connector.Info.Key} has no stage {stage.Name}."),
             }, cancellation);
             if (!goesOn)
