@@ -97,7 +97,7 @@ public sealed class App(TestDatabaseTemplate template) : IAsyncLifetime
 
     private async Task<string[]> ArgumentsAsync()
     {
-        string[] common = [$"--DataDirectory={DataDirectory}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"];
+        string[] common = [$"--DataDirectory={DataDirectory}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", "--Sync:EveryMinutes=0"];
         var connectionString = await _database.NewAsync();
         if (_database.Engine == TestEngine.Postgres)
         {
