@@ -75,7 +75,7 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTime
             {
                 _events.AddRange(ListingChanges.Between(before, row, store, now));
             }
-            else if (_wereKnown.Contains(listing.Id))
+            else if (store.By != Stores.LearnedBy.InitialSync && _wereKnown.Contains(listing.Id))
             {
                 _events.Add(ListingChanges.Added(row, store, now));
             }
