@@ -12,4 +12,8 @@ internal sealed record StagePlan<T>(
     Func<string?, CancellationToken, Task<Page<T>>> Read,
     Func<QuaysideDb, IReadOnlyList<Record<T>>, CancellationToken, Task<ImportResult>> Import,
     Func<CancellationToken, Task<string?>> SettleAsync)
-    where T : class;
+    where T : class
+{
+    /// <summary>Whether the page at a cursor comes from what the stages before have stored; null when none does.</summary>
+    public Func<string?, bool>? ReadsWhatIsStored { get; init; }
+}

@@ -47,7 +47,10 @@ internal sealed class StagePlans(RunContext run)
         {
             return await new ImportCarriers(db, run.Target).RunAsync([.. records.Select(r => r.Value!)], cancellation);
         },
-        _ => Task.FromResult<string?>(null));
+        _ => Task.FromResult<string?>(null))
+    {
+        ReadsWhatIsStored = cursor => channel is null || cursor == FromOrders,
+    };
 
     private async Task<Page<ChannelCarrier>> CarriersOfOrdersAsync(CancellationToken cancellation)
     {
