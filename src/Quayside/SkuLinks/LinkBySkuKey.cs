@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Quayside.Catalogue;
+using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Database.Bulk;
 using Quayside.Inventory;
@@ -12,14 +12,22 @@ namespace Quayside.SkuLinks;
 /// <remarks>Runs after a store's whole catalogue is stored, since only then is it known which keys are unique in it. Works in
 /// chunks, each a transaction of its own; stopping anywhere loses nothing and the next call goes on. A link that a person ended
 /// is not made again.</remarks>
-internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOffset now)
+/// <param name="twiceInStore">What <see cref="KeysTwiceAsync"/> found once the catalogue was complete.</param>
+internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlySet<string> twiceInStore, DateTimeOffset now)
 {
-    private const int ChunkSize = 5000;
+    private const int ChunkSize = 4000;
 
     private readonly List<StockItem> _items = [];
     private readonly List<SkuLink> _links = [];
     private readonly List<SkuConflict> _conflicts = [];
     private readonly List<StockMovement> _movements = [];
+
+    /// <summary>The keys that more than one of the store's variations has.</summary>
+    public static async Task<IReadOnlySet<string>> KeysTwiceAsync(QuaysideDb db, long storeId, CancellationToken cancellation) =>
+        (await db.Variations.OfOneStore()
+            .Where(v => v.StoreId == storeId && v.SkuKey != null && v.Status != ListingStatus.Deleted)
+            .GroupBy(v => v.SkuKey!).Where(g => g.Count() > 1).Select(g => g.Key)
+            .ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Links the next chunk, inside the caller's transaction that holds the organisation's stock lock.</summary>
     /// <param name="after">The last variation of the chunk before; 0 to begin.</param>
@@ -42,10 +50,10 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
         await db.InsertManyAsync(_links, cancellation);
         await db.InsertManyAsync(_movements, cancellation);
         await db.InsertManyAsync(_conflicts, cancellation);
-        return waiting[^1].Variation.Id;
+        return waiting[^1].Id;
     }
 
-    private async Task<List<Waiting>> WaitingAsync(long after, CancellationToken cancellation) => await (
+    private async Task<List<UnlinkedVariation>> WaitingAsync(long after, CancellationToken cancellation) => await (
         from variation in db.Variations.OfOneStore()
         join listing in db.Listings on variation.ListingId equals listing.Id
         where variation.StoreId == store.StoreId && variation.Id > after
@@ -54,36 +62,45 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
             && !db.SkuLinks.Any(l => l.VariationId == variation.Id && l.EndedAt == null)
             && !db.SkuLinks.Where(l => l.EndedAt != null).Select(l => l.VariationId).Contains(variation.Id)
         orderby variation.Id
-        select new Waiting(variation, listing.Title, listing.Images)).Take(ChunkSize).ToListAsync(cancellation);
+        select new UnlinkedVariation
+        {
+            Id = variation.Id,
+            ChannelVariationId = variation.ChannelVariationId,
+            SellerSku = variation.SellerSku,
+            SkuKey = variation.SkuKey,
+            Gtin = variation.Gtin,
+            ValidGtin = variation.ValidGtin,
+            PackSize = variation.PackSize,
+            Opening = variation.Tracking == StockTracking.Tracked ? variation.Quantity : null,
+            ListingTitle = listing.Title,
+            Options = variation.Options,
+            Image = variation.Image,
+            ListingImages = variation.Image == null ? listing.Images : null,
+        }).Take(ChunkSize).ToListAsync(cancellation);
 
-    private async Task<SkuKeyRules> LoadRulesAsync(List<Waiting> waiting, CancellationToken cancellation)
+    private async Task<SkuKeyRules> LoadRulesAsync(List<UnlinkedVariation> waiting, CancellationToken cancellation)
     {
-        var keys = waiting.Select(w => w.Variation.SkuKey).OfType<string>().Distinct().ToList();
-        var twice = await db.Variations
-            .Where(v => v.StoreId == store.StoreId && keys.Contains(v.SkuKey!) && v.Status != Connectors.ListingStatus.Deleted)
-            .GroupBy(v => v.SkuKey!).Where(g => g.Count() > 1).Select(g => g.Key)
-            .ToListAsync(cancellation);
+        var keys = waiting.Select(w => w.SkuKey).OfType<string>().Distinct().ToList();
         var conflicts = await db.SkuConflicts.Where(c => keys.Contains(c.SkuKey)).Select(c => c.SkuKey).ToListAsync(cancellation);
-
-        var made = waiting.Where(w => w.Variation.SkuKey is null).Select(w => SkuKey.Of(GeneratedCode(w.Variation))!).ToList();
+        var made = waiting.Where(w => w.SkuKey is null).Select(w => SkuKey.Of(GeneratedCode(w))!).ToList();
         var items = await ItemsAsync([.. keys.Concat(made).Distinct()], cancellation);
 
         // A code of its own is asked for only where the first choice may be taken.
-        var taken = twice.Concat(conflicts).Concat(made).Concat(items.Select(i => i.MasterSkuKey)).ToHashSet(StringComparer.Ordinal);
-        var own = waiting.Where(w => w.Variation.SkuKey is null || taken.Contains(w.Variation.SkuKey)).Select(w => SkuKey.Of(OwnCode(w.Variation))!).ToHashSet();
+        var taken = conflicts.Concat(made).Concat(items.Select(i => i.MasterSkuKey)).ToHashSet(StringComparer.Ordinal);
+        var own = waiting.Where(w => w.SkuKey is null || twiceInStore.Contains(w.SkuKey) || taken.Contains(w.SkuKey))
+            .Select(w => SkuKey.Of(w.OwnCode)!).ToHashSet();
         own.ExceptWith(items.Select(i => i.MasterSkuKey));
-        return new SkuKeyRules(twice, conflicts, own.Count == 0 ? items : items.Concat(await ItemsAsync([.. own], cancellation)));
+        return new SkuKeyRules(twiceInStore, conflicts, own.Count == 0 ? items : items.Concat(await ItemsAsync([.. own], cancellation)));
     }
 
     private Task<List<StockItem>> ItemsAsync(List<string> keys, CancellationToken cancellation) =>
         db.StockItems.AsNoTracking().Where(i => keys.Contains(i.MasterSkuKey)).ToListAsync(cancellation);
 
-    private void Link(Waiting waiting, SkuKeyRules rules)
+    private void Link(UnlinkedVariation variation, SkuKeyRules rules)
     {
-        var variation = waiting.Variation;
         if (variation.SkuKey is null)
         {
-            Add(waiting, NewItem(waiting, GeneratedCode(variation), rules, isGenerated: true), LinkOrigin.Generated);
+            Add(variation, NewItem(variation, GeneratedCode(variation), rules, isGenerated: true), LinkOrigin.Generated);
             return;
         }
 
@@ -99,14 +116,13 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
         }
 
         var item = rules.IsInConflict(variation.SkuKey) ? null : rules.ItemOf(variation.SkuKey);
-        Add(waiting, item ?? NewItem(waiting, variation.SellerSku!.Trim(), rules, isGenerated: false), LinkOrigin.Exact);
+        Add(variation, item ?? NewItem(variation, variation.SellerSku!.Trim(), rules, isGenerated: false), LinkOrigin.Exact);
     }
 
-    private StockItem NewItem(Waiting waiting, string code, SkuKeyRules rules, bool isGenerated)
+    private StockItem NewItem(UnlinkedVariation variation, string code, SkuKeyRules rules, bool isGenerated)
     {
-        var variation = waiting.Variation;
-        var sku = rules.FirstFree([code, OwnCode(variation)]);
-        var opens = variation is { Tracking: Connectors.StockTracking.Tracked, Quantity: not null };
+        var sku = rules.FirstFree(code, variation);
+        var title = variation.Title;
         var item = new StockItem
         {
             OrganisationId = store.OrganisationId,
@@ -114,25 +130,25 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
             MasterSkuKey = SkuKey.Of(sku)!,
             SkuKeyVersion = SkuKey.Version,
             IsGenerated = isGenerated || sku != code,
-            Title = TitleOf(waiting),
+            Title = title,
             Gtin = variation.ValidGtin,
             PackSize = variation.PackSize,
-            Image = variation.Image ?? waiting.Images.FirstOrDefault(),
-            OnHand = opens ? variation.Quantity : null,
-            OpenedByStoreId = opens ? store.StoreId : null,
-            ImpliedOnHand = opens ? variation.Quantity : null,
-            SearchText = SearchText.Of(sku, TitleOf(waiting), variation.Gtin),
+            Image = variation.Image ?? variation.ListingImages?.FirstOrDefault(),
+            OnHand = variation.Opening,
+            OpenedByStoreId = variation.Opening is null ? null : store.StoreId,
+            ImpliedOnHand = variation.Opening,
+            SearchText = SearchText.Of(sku, title, variation.Gtin),
         };
         _items.Add(item);
         rules.Remember(item);
-        if (opens)
+        if (variation.Opening is { } opening)
         {
             _movements.Add(new StockMovement
             {
                 OrganisationId = store.OrganisationId,
                 StockItemId = item.Id,
                 At = now,
-                OnHandDelta = variation.Quantity!.Value,
+                OnHandDelta = opening,
                 ReservedDelta = 0,
                 Reason = MovementReason.Opening,
                 StoreId = store.StoreId,
@@ -142,24 +158,15 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
         return item;
     }
 
-    private void Add(Waiting waiting, StockItem item, LinkOrigin origin) => _links.Add(new SkuLink
+    private void Add(UnlinkedVariation variation, StockItem item, LinkOrigin origin) => _links.Add(new SkuLink
     {
         OrganisationId = store.OrganisationId,
-        VariationId = waiting.Variation.Id,
+        VariationId = variation.Id,
         StockItemId = item.Id,
         Quantity = 1,
         Origin = origin,
         LinkedAt = now,
     });
 
-    private static string TitleOf(Waiting waiting) => waiting.Variation.Options.Count == 0
-        ? waiting.Title
-        : $"{waiting.Title} – {string.Join(", ", waiting.Variation.Options.Select(o => o.Value))}";
-
-    // The channel's id and ours of the variation make both unique without asking; the suffix lives inside Quayside only.
-    private static string? OwnCode(ListingVariation variation) => $"{variation.SellerSku?.Trim() ?? "NO-SKU"}~{variation.ChannelVariationId}";
-
-    private string GeneratedCode(ListingVariation variation) => $"NO-SKU-{store.StoreId % 10_000:D4}-{variation.ChannelVariationId}";
-
-    private sealed record Waiting(ListingVariation Variation, string Title, List<string> Images);
+    private string GeneratedCode(UnlinkedVariation variation) => $"NO-SKU-{store.StoreId % 10_000:D4}-{variation.ChannelVariationId}";
 }

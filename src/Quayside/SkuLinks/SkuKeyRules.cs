@@ -1,5 +1,4 @@
 using System.Globalization;
-using Quayside.Catalogue;
 using Quayside.Inventory;
 
 namespace Quayside.SkuLinks;
@@ -8,16 +7,15 @@ namespace Quayside.SkuLinks;
 /// <param name="twiceInStore">Keys that two variations of the store at hand have.</param>
 /// <param name="inConflict">Keys already known to be in conflict, over all stores.</param>
 /// <param name="items">Stock items whose master SKU key may be asked for.</param>
-internal sealed class SkuKeyRules(IEnumerable<string> twiceInStore, IEnumerable<string> inConflict, IEnumerable<StockItem> items)
+internal sealed class SkuKeyRules(IReadOnlySet<string> twiceInStore, IEnumerable<string> inConflict, IEnumerable<StockItem> items)
 {
-    private readonly HashSet<string> _twice = new(twiceInStore, StringComparer.Ordinal);
     private readonly HashSet<string> _conflicts = new(inConflict, StringComparer.Ordinal);
     private readonly Dictionary<string, StockItem> _items = items.ToDictionary(i => i.MasterSkuKey, StringComparer.Ordinal);
 
     /// <summary>Why this variation cannot be taken for the thing that has its key; null when it can, or when nothing has it.</summary>
-    public ConflictReason? ConflictOf(ListingVariation variation)
+    public ConflictReason? ConflictOf(UnlinkedVariation variation)
     {
-        if (_twice.Contains(variation.SkuKey!))
+        if (twiceInStore.Contains(variation.SkuKey!))
         {
             return ConflictReason.TwiceInStore;
         }
@@ -39,30 +37,32 @@ internal sealed class SkuKeyRules(IEnumerable<string> twiceInStore, IEnumerable<
     /// <summary>The item a seller keeps under this key. A made-up code is nobody's SKU, so it is never found by one.</summary>
     public StockItem? ItemOf(string key) => _items.GetValueOrDefault(key) is { IsGenerated: false } item ? item : null;
 
-    /// <summary>The first code that no item has; when all are taken, the last one with a number behind it.</summary>
-    public string FirstFree(ReadOnlySpan<string?> codes)
+    /// <summary>The first choice, else the variation's own code, else that with a number behind it: the first that no item has.</summary>
+    public string FirstFree(string code, UnlinkedVariation variation)
     {
-        var last = "";
-        foreach (var code in codes)
+        if (IsFree(code))
         {
-            if (code is not null && !_items.ContainsKey(SkuKey.Of(code)!))
-            {
-                return code;
-            }
+            return code;
+        }
 
-            last = code ?? last;
+        var own = variation.OwnCode;
+        if (IsFree(own))
+        {
+            return own;
         }
 
         var number = 2;
-        while (_items.ContainsKey(SkuKey.Of(Numbered(last, number))!))
+        while (!IsFree(Numbered(own, number)))
         {
             number++;
         }
 
-        return Numbered(last, number);
+        return Numbered(own, number);
     }
 
     public void Remember(StockItem item) => _items[item.MasterSkuKey] = item;
+
+    private bool IsFree(string code) => !_items.ContainsKey(SkuKey.Of(code)!);
 
     private static string Numbered(string code, int number) => string.Create(CultureInfo.InvariantCulture, $"{code}~{number}");
 }

@@ -50,7 +50,8 @@ public sealed partial class WooFieldByFieldTests(App app) : IClassFixture<App>
         Assert.Equal(0, sandbox.Shop.Calls.Writes);
     }
 
-    private static int Identification(PracticeShop shop) => shop.Calls.All.TakeWhile(c => !c.PathAndQuery.Contains("per_page=100", StringComparison.Ordinal)).Count();
+    private static int Identification(PracticeShop shop) => shop.Calls.All.Count(c =>
+        c.PathAndQuery.Contains("system_status", StringComparison.Ordinal) || c.PathAndQuery.Contains("namespaces", StringComparison.Ordinal));
 
     private static async Task ListingsAreAlikeAsync(QuaysideClient client, string store, ShopClient shop)
     {

@@ -16,4 +16,7 @@ internal sealed record StagePlan<T>(
 {
     /// <summary>A look for changes: it keeps no pages that were empty, and where nothing changed there is nothing to settle or count.</summary>
     public bool IsLook { get; init; }
+
+    /// <summary>Whether the page at a cursor comes from what the stages before have stored; null when none does.</summary>
+    public Func<string?, bool>? ReadsWhatIsStored { get; init; }
 }

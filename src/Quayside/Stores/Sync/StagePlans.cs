@@ -47,7 +47,10 @@ internal sealed class StagePlans(RunContext run)
         {
             return await new ImportCarriers(db, run.Target).RunAsync([.. records.Select(r => r.Value!)], cancellation);
         },
-        _ => Task.FromResult<string?>(null));
+        _ => Task.FromResult<string?>(null))
+    {
+        ReadsWhatIsStored = cursor => channel is null || cursor == FromOrders,
+    };
 
     private async Task<Page<ChannelCarrier>> CarriersOfOrdersAsync(CancellationToken cancellation)
     {
@@ -63,18 +66,25 @@ internal sealed class StagePlans(RunContext run)
     public async Task<string?> LinkAsync(CancellationToken cancellation)
     {
         await RefreshStatisticsAsync(cancellation);
+        var twice = await KeysTwiceAsync(cancellation);
         long? after = 0;
         while (after is { } last)
         {
             await using var write = await run.BeginAsync(cancellation);
             await write.LockStockAsync(cancellation);
-            after = await new LinkBySkuKey(write.Db, run.Target, run.Clock.GetUtcNow()).RunChunkAsync(last, cancellation);
+            after = await new LinkBySkuKey(write.Db, run.Target, twice, run.Clock.GetUtcNow()).RunChunkAsync(last, cancellation);
             await write.CommitAsync(cancellation);
             run.Tell();
         }
 
         await FindWaitingLinesAsync(cancellation);
         return null;
+    }
+
+    private async Task<IReadOnlySet<string>> KeysTwiceAsync(CancellationToken cancellation)
+    {
+        await using var db = run.Read();
+        return await LinkBySkuKey.KeysTwiceAsync(db, run.Target.StoreId, cancellation);
     }
 
     // Orders may have come before their products: a product that was quarantined, or new since the last session.

@@ -3,23 +3,68 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Quayside.Stores.Sync;
 
-/// <summary>Runs one stage from where it stands to its end: fetchers ahead, one writer behind, in the feed's order.</summary>
-internal sealed class StageRun<T>(RunContext run, StagePlan<T> plan)
+/// <summary>One stage of a run, from where it stands to its end. What is disposed before its end is taken up by another run.</summary>
+internal abstract class StageRun(SyncStage stage) : IAsyncDisposable
+{
+    public StageName Name => stage.Name;
+
+    /// <summary>The stage that is read while this one is settled.</summary>
+    public StageRun? Next { get; set; }
+
+    protected SyncStage Stage => stage;
+
+    /// <summary>Asks for the stage's first page before its turn.</summary>
+    public virtual void ReadAhead()
+    {
+    }
+
+    /// <summary>Reads what can be read before the stages before it are settled.</summary>
+    public virtual void ReadOn()
+    {
+    }
+
+    /// <exception cref="Connectors.ConnectorException">A page could not be read; what was read before is written.</exception>
+    /// <exception cref="EndlessFeedException">The feed repeats itself.</exception>
+    public abstract Task RunAsync(CancellationToken cancellation);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>Fetchers ahead, one writer behind, in the feed's order.</summary>
+internal sealed class StageRun<T>(RunContext run, StagePlan<T> plan, SyncStage stage) : StageRun(stage)
     where T : class
 {
     /// <summary>Records in one transaction, about; keeps it short on SQLite, where everybody else waits for it.</summary>
     private const int BatchSize = 1500;
 
-    /// <summary>Pages that wait for the writer, at most.</summary>
-    private const int WaitingPages = 8;
+    private readonly PagesAhead<T> _ahead = new(plan.Read, stage.Cursor, run.CallsAtATime);
 
-    /// <exception cref="Connectors.ConnectorException">A page could not be read; what was read before is written.</exception>
-    /// <exception cref="EndlessFeedException">The feed repeats itself.</exception>
-    public async Task RunAsync(SyncStage stage, CancellationToken cancellation)
+    public override void ReadAhead()
     {
-        if (stage.State != StageState.Settling)
+        if (Stage.State != StageState.Settling && plan.ReadsWhatIsStored?.Invoke(Stage.Cursor) is not true)
         {
-            await ReadAndWriteAsync(stage, cancellation);
+            Begin();
+        }
+    }
+
+    public override void ReadOn()
+    {
+        ReadAhead();
+        if (plan.ReadsWhatIsStored is null)
+        {
+            _ahead.ReadOn();
+        }
+    }
+
+    public override async Task RunAsync(CancellationToken cancellation)
+    {
+        if (Stage.State == StageState.Settling)
+        {
+            Next?.ReadOn();
+        }
+        else
+        {
+            await ReadAndWriteAsync(cancellation);
         }
 
         string? text = null;
@@ -32,50 +77,24 @@ internal sealed class StageRun<T>(RunContext run, StagePlan<T> plan)
         await CompleteAsync(text, cancellation);
     }
 
-    private async Task ReadAndWriteAsync(SyncStage stage, CancellationToken cancellation)
+    public override ValueTask DisposeAsync() => _ahead.DisposeAsync();
+
+    private void Begin() => _ahead.Begin(() => Next?.ReadOn());
+
+    private async Task ReadAndWriteAsync(CancellationToken cancellation)
     {
+        Begin();
+        _ahead.ReadOn();
         StageProgress progress;
         await using (var db = run.Read())
         {
-            progress = await StageProgress.LoadAsync(db, run.SessionId, stage, cancellation);
+            progress = await StageProgress.LoadAsync(db, run.SessionId, Stage, cancellation);
         }
 
         var writer = new StageWriter<T>(run, plan, progress);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var fetched = Channel.CreateBounded<FetchedPage<T>>(
-            new BoundedChannelOptions(WaitingPages) { SingleReader = true, SingleWriter = true });
-        var fetching = FetchAsync(stage.Cursor, fetched.Writer, stop.Token);
-        try
+        while (await _ahead.Pages.WaitToReadAsync(cancellation))
         {
-            while (await fetched.Reader.WaitToReadAsync(cancellation))
-            {
-                await writer.WriteAsync(NextBatch(fetched.Reader), cancellation);
-            }
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await fetching;
-        }
-    }
-
-    private async Task FetchAsync(string? start, ChannelWriter<FetchedPage<T>> fetched, CancellationToken cancellation)
-    {
-        try
-        {
-            // Twice as many as may be sent at once: while the first is waited for, the line stays full.
-            await foreach (var page in PageFeed.ReadAsync(plan.Read, start, run.CallsAtATime * 2, cancellation))
-            {
-                await fetched.WriteAsync(page, cancellation);
-            }
-
-            fetched.Complete();
-        }
-#pragma warning disable CA1031 // Handed to the writer, which throws it after the pages before it are written.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            fetched.Complete(failure);
+            await writer.WriteAsync(NextBatch(_ahead.Pages), cancellation);
         }
     }
 

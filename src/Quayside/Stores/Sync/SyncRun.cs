@@ -12,33 +12,62 @@ internal sealed partial class SyncRun(RunContext run, ILogger log)
     public async Task RunAsync(CancellationToken cancellation)
     {
         var session = await BeginAsync(cancellation);
-        var plans = new StagePlans(run);
-        var window = new OrderWindow(session.WindowFrom, session.WindowTo);
-        foreach (var stage in session.Stages.OrderBy(s => s.Name).Where(s => s.State is not (StageState.Completed or StageState.Failed)))
+        var stages = StagesOf(session);
+        try
         {
-            var goesOn = await GuardAsync(stage, () => (session.Kind, stage.Name, run.Connector) switch
+            if (session is { Kind: SyncKind.Initial, FailuresInARow: 0 } && session.Stages.All(s => s.Pages == 0))
             {
-                (SyncKind.Delta, StageName.Listings, IReadsChanges channel) => Run(new ChangePlans(run, plans, channel).Listings(session), stage, cancellation),
-                (SyncKind.Delta, StageName.Orders, IReadsChanges channel) => Run(new ChangePlans(run, plans, channel).Orders(session), stage, cancellation),
-                (SyncKind.Reconcile, StageName.Listings, IListsIds channel) => new CompareListings(run, plans, channel).RunAsync(cancellation),
-                (SyncKind.Reconcile, StageName.Orders, IListsIds channel) => new CompareOrders(run, plans, channel).RunAsync(cancellation),
-                (_, StageName.Listings, IReadsListings channel) => Run(plans.Listings(channel), stage, cancellation),
-                (_, StageName.Orders, IReadsOrders channel) => Run(plans.Orders(channel, window), stage, cancellation),
-                (_, StageName.Carriers, var channel) => Run(plans.Carriers(channel as IReadsCarriers), stage, cancellation),
-                _ => throw new InvalidOperationException($"{run.Connector.Info.Key} has no stage {stage.Name}."),
-            }, cancellation);
-            if (!goesOn)
+                // The shop is asked at once for the first page of each stage. Not after a wait: it may have asked for quiet.
+                stages.ForEach(stage => stage.ReadAhead());
+            }
+
+            foreach (var stage in stages)
             {
-                return;
+                if (!await GuardAsync(stage, cancellation))
+                {
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            foreach (var stage in stages)
+            {
+                await stage.DisposeAsync();
             }
         }
 
         await SessionEnd.WriteAsync(run, cancellation);
     }
 
-    private Task Run<T>(StagePlan<T> plan, SyncStage stage, CancellationToken cancellation)
-        where T : class =>
-        new StageRun<T>(run, plan).RunAsync(stage, cancellation);
+    private List<StageRun> StagesOf(SyncSession session)
+    {
+        var plans = new StagePlans(run);
+        var window = new OrderWindow(session.WindowFrom, session.WindowTo);
+        var stages = session.Stages.OrderBy(s => s.Name).Where(s => s.State is not (StageState.Completed or StageState.Failed))
+            .Select(stage => (session.Kind, stage.Name, run.Connector) switch
+            {
+                (SyncKind.Delta, StageName.Listings, IReadsChanges channel) =>
+                    new StageRun<CatalogueRecord>(run, new ChangePlans(run, plans, channel).Listings(session), stage),
+                (SyncKind.Delta, StageName.Orders, IReadsChanges channel) =>
+                    new StageRun<ChannelOrder>(run, new ChangePlans(run, plans, channel).Orders(session), stage),
+                (SyncKind.Reconcile, StageName.Listings, IListsIds channel) => new ComparedStage(stage, new CompareListings(run, plans, channel).RunAsync),
+                (SyncKind.Reconcile, StageName.Orders, IListsIds channel) => new ComparedStage(stage, new CompareOrders(run, plans, channel).RunAsync),
+                (_, StageName.Listings, IReadsListings channel) => new StageRun<CatalogueRecord>(run, plans.Listings(channel), stage),
+                (_, StageName.Orders, IReadsOrders channel) => new StageRun<ChannelOrder>(run, plans.Orders(channel, window), stage),
+                (_, StageName.Carriers, var channel) => (StageRun)new StageRun<ChannelCarrier>(run, plans.Carriers(channel as IReadsCarriers), stage),
+                _ => throw new InvalidOperationException($"{run.Connector.Info.Key} has no stage {stage.Name}."),
+            }).ToList();
+        if (session.Kind == SyncKind.Initial)
+        {
+            foreach (var (stage, next) in stages.Zip(stages.Skip(1)))
+            {
+                stage.Next = next;
+            }
+        }
+
+        return stages;
+    }
 
     private async Task<SyncSession> BeginAsync(CancellationToken cancellation)
     {
@@ -52,11 +81,11 @@ internal sealed partial class SyncRun(RunContext run, ILogger log)
     }
 
     /// <returns>false when the session waits.</returns>
-    private async Task<bool> GuardAsync(SyncStage stage, Func<Task> runStage, CancellationToken cancellation)
+    private async Task<bool> GuardAsync(StageRun stage, CancellationToken cancellation)
     {
         try
         {
-            await runStage();
+            await stage.RunAsync(cancellation);
             return true;
         }
         catch (ConnectorException failure)
