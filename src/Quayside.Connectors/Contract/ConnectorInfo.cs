@@ -9,10 +9,13 @@ namespace Quayside.Connectors;
 public sealed record ConnectorInfo(
     string Key, string Name, IReadOnlyList<ConnectorSetting> Settings, int? HistoryDays, int CallsAtATime)
 {
+    /// <summary>Whether a variation's id is the shop's only one and stays with it when it moves to another listing.</summary>
+    public bool VariationIdsAreUnique { get; init; }
+
     /// <summary>Names of the abilities a connector has, as the API shows them.</summary>
     public static IReadOnlyList<string> CapabilitiesOf(IConnector connector)
     {
-        var names = new List<string>(3);
+        var names = new List<string>(4);
         if (connector is IReadsListings)
         {
             names.Add("readsListings");
@@ -26,6 +29,11 @@ public sealed record ConnectorInfo(
         if (connector is IReadsCarriers)
         {
             names.Add("readsCarriers");
+        }
+
+        if (connector is IOffersWebhooks)
+        {
+            names.Add("offersWebhooks");
         }
 
         return names;

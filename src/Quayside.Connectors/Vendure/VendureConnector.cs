@@ -19,7 +19,10 @@ public sealed class VendureConnector(TimeProvider clock) : IReadsListings, IRead
             new("channelToken", "Channel token", "From Settings, Channels; empty for the default channel.", Required: false),
         ],
         HistoryDays: null,
-        CallsAtATime: 2);
+        CallsAtATime: 2)
+    {
+        VariationIdsAreUnique = true,
+    };
 
     public async Task<ShopIdentity> IdentifyAsync(Connection connection, CancellationToken cancellation)
     {

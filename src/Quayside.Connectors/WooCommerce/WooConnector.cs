@@ -2,7 +2,7 @@ namespace Quayside.Connectors.WooCommerce;
 
 /// <summary>WooCommerce over its REST API v3. What it relies on, and what the channel cannot give, is in docs/connectors/woocommerce.md.</summary>
 /// <param name="clock">For signatures, and to know when facts are too old.</param>
-public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrders, IReadsCarriers
+public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrders, IReadsCarriers, IOffersWebhooks
 {
     public ConnectorInfo Info { get; } = new(
         "woocommerce",
@@ -16,7 +16,10 @@ public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrd
                 WooSettings.ConsumerSecret, "Consumer secret", "Shown once, when the key is made; begins with cs_.", Secret: true),
         ],
         HistoryDays: null,
-        CallsAtATime: WooClient.AtOnce);
+        CallsAtATime: WooClient.AtOnce)
+    {
+        VariationIdsAreUnique = true, // products and variations are posts of one table
+    };
 
     public Task<ShopIdentity> IdentifyAsync(Connection connection, CancellationToken cancellation) =>
         WooIdentity.AskAsync(connection, clock, cancellation);
@@ -59,6 +62,24 @@ public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrd
 
     public async Task<Page<ChannelCarrier>> ReadCarriersAsync(Connection connection, string? cursor, CancellationToken cancellation) =>
         await WooCarriers.ReadAsync(await OpenAsync(connection, cancellation), cancellation);
+
+    public IReadOnlyList<WebhookTopic> WebhookTopics => WooWebhooks.Topics;
+
+    public async Task<IReadOnlyList<WebhookSubscription>> SubscribeAsync(
+        Connection connection, WebhookKey key, CancellationToken cancellation) =>
+        await WooWebhooks.SubscribeAsync(await OpenAsync(connection, cancellation), key, cancellation);
+
+    public async Task<IReadOnlyList<WebhookSubscription>> FindWebhooksAsync(
+        Connection connection, Uri address, CancellationToken cancellation) =>
+        await WooWebhooks.FindAsync(await OpenAsync(connection, cancellation), address, cancellation);
+
+    public async Task RemoveWebhookAsync(Connection connection, string id, CancellationToken cancellation)
+    {
+        EnsureId(id);
+        await WooWebhooks.RemoveAsync(await OpenAsync(connection, cancellation), id, cancellation);
+    }
+
+    public WebhookDelivery ReadDelivery(WebhookMessage message, WebhookKey key) => WooWebhooks.Read(message, key);
 
     private WooClient ClientOf(Connection connection, WooShop shop) => new(connection, shop, clock);
 
