@@ -6,6 +6,7 @@ using Quayside.Orders;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
 using Quayside.Stores;
+using Quayside.Stores.Webhooks;
 
 namespace Quayside.Database;
 
@@ -38,6 +39,12 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
     public DbSet<SyncPage> SyncPages => Set<SyncPage>();
 
     public DbSet<QuarantinedRecord> Quarantine => Set<QuarantinedRecord>();
+
+    public DbSet<StoreWebhooks> StoreWebhooks => Set<StoreWebhooks>();
+
+    public DbSet<StoreSubscription> StoreSubscriptions => Set<StoreSubscription>();
+
+    public DbSet<StoredHint> WebhookHints => Set<StoredHint>();
 
     public DbSet<Listing> Listings => Set<Listing>();
 

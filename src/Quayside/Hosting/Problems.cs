@@ -46,6 +46,9 @@ internal static partial class Problems
         ["store.name"] = 422,
         ["user.email"] = 422,
         ["user.password"] = 422,
+        ["webhooks.no_address"] = 422,
+        ["webhooks.not_offered"] = 422,
+        ["webhooks.topics"] = 422,
         ["internal"] = 500,
     };
 

@@ -10,12 +10,18 @@ namespace Quayside.Stores;
 public sealed class OpenShop(ShopHttp http, Secrets secrets, Databases databases, ConnectorList connectors)
 {
     /// <exception cref="ConnectorException">NeedsReauth: the settings were encrypted with keys that are gone.</exception>
-    internal OpenConnection ForStore(Store store, StoreLease lease)
+    internal OpenConnection ForStore(Store store, StoreLease lease) => Open(store, lease, changesWebhooks: false);
+
+    /// <summary>A connection on which webhooks in the shop may be created and removed: for nothing but that.</summary>
+    /// <exception cref="ConnectorException">As <see cref="ForStore"/>.</exception>
+    internal OpenConnection ForWebhooks(Store store, StoreLease lease) => Open(store, lease, changesWebhooks: true);
+
+    private OpenConnection Open(Store store, StoreLease lease, bool changesWebhooks)
     {
         var connector = connectors.Get(store.Channel);
         var settings = secrets.Unprotect(store.Settings) ?? throw new ConnectorException(
             FailureKind.NeedsReauth, "The keys that this store's settings were encrypted with are gone. Enter the settings again.");
-        var budget = new RateBudget(connector.Info.CallsAtATime, lease);
+        var budget = new RateBudget(connector.Info.CallsAtATime, lease, changesWebhooks);
         var tokens = new StoreTokens(databases, secrets, lease);
         return new OpenConnection(connector, new Connection(settings, http.Client(budget), FactsOf(store), tokens), budget);
     }

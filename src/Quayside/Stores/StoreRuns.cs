@@ -2,11 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Stores.Sync;
+using Quayside.Stores.Webhooks;
 
 namespace Quayside.Stores;
 
 /// <summary>Starts runs for stores on the thread pool, each under the store's lease.</summary>
-public sealed partial class StoreRuns(Databases databases, OpenShop shops, StoreNews news, TimeProvider clock, ILoggerFactory logs)
+public sealed partial class StoreRuns(
+    Databases databases, OpenShop shops, StoreNews news, TimeProvider clock, ILoggerFactory logs, WebhookWork webhooks)
 {
     private const string BrokenText = "Something in Quayside broke. What was read is kept. Start the sync again; if it happens "
         + "again, the program's log says what it was.";
@@ -15,7 +17,12 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
 
     /// <summary>Runs the store's open session until it ends or waits. Returns at once; the task ends with the run and does not fail.</summary>
     internal Task StartSync(long storeId, CancellationToken cancellation) =>
-        Task.Run(() => RunAsync(storeId, SyncAsync, cancellation), CancellationToken.None);
+        Task.Run(() => RunAsync(storeId, WorkAsync, cancellation), CancellationToken.None);
+
+    /// <summary>Takes what Quayside created out of the shop, as far as the shop lets it.</summary>
+    internal Task<string?> StartRemovingWebhooks(long storeId, CancellationToken cancellation) => Task.Run(
+        () => RunAsync(storeId, (store, lease, stop) => webhooks.RemoveAsync(store, () => ForWebhooks(store, lease), stop), cancellation),
+        CancellationToken.None);
 
     /// <summary>Reads quarantined records again.</summary>
     /// <returns>null when all were tried; otherwise why not, for the seller.</returns>
@@ -82,6 +89,13 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
         }
     }
 
+    private async Task WorkAsync(Store store, StoreLease lease, CancellationToken cancellation)
+    {
+        await webhooks.TendAsync(store, () => ForWebhooks(store, lease), cancellation);
+        await SyncAsync(store, lease, cancellation);
+        await webhooks.ReadHintsAsync(store, () => Context(store, lease, LearnedBy.Webhook), cancellation);
+    }
+
     private async Task SyncAsync(Store store, StoreLease lease, CancellationToken cancellation)
     {
         SyncSession? session;
@@ -110,10 +124,19 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
     };
 
     /// <param name="sessionId">0 where the work belongs to no session.</param>
-    private RunContext Context(Store store, StoreLease lease, LearnedBy by, long sessionId = 0)
+    private RunContext Context(Store store, StoreLease lease, LearnedBy by, long sessionId = 0) =>
+        Context(store, lease, shops.ForStore(store, lease), by, sessionId);
+
+    private RunContext ForWebhooks(Store store, StoreLease lease) =>
+        Context(store, lease, shops.ForWebhooks(store, lease), LearnedBy.Webhook, 0);
+
+    private RunContext Context(Store store, StoreLease lease, OpenConnection shop, LearnedBy by, long sessionId)
     {
-        var target = new ImportTarget(store.OrganisationId, store.Id, store.ConnectedAt, by);
-        return new RunContext(databases, lease, target, shops.ForStore(store, lease), news) { SessionId = sessionId, Clock = clock };
+        var target = new ImportTarget(store.OrganisationId, store.Id, store.ConnectedAt, by)
+        {
+            VariationIdsAreUnique = shop.Connector.Info.VariationIdsAreUnique,
+        };
+        return new RunContext(databases, lease, target, shop, news) { SessionId = sessionId, Clock = clock };
     }
 
     private async Task<Store?> FindAsync(long storeId, CancellationToken cancellation)

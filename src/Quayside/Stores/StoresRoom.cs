@@ -1,4 +1,5 @@
 using Quayside.Connectors;
+using Quayside.Stores.Webhooks;
 
 namespace Quayside.Stores;
 
@@ -13,6 +14,13 @@ internal static class StoresRoom
         .AddSingleton<OpenShop>()
         .AddSingleton<AskShop>()
         .AddSingleton<StoreNews>()
+        .AddSingleton<WebhookWork>()
+        .AddSingleton<HintInbox>()
+        .AddHostedService(provider => provider.GetRequiredService<HintInbox>())
+        .AddSingleton<ReceiveDelivery>()
+        .AddSingleton<SubscribeWebhooks>()
+        .AddSingleton<RemoveWebhooks>()
+        .AddSingleton<GetWebhooks>()
         .AddSingleton<StoreRuns>()
         .AddSingleton<StoreRestart>()
         .AddSingleton<CheckShop>()

@@ -60,7 +60,7 @@ internal sealed class StagePlans(RunContext run)
         };
     }
 
-    private async Task<string?> LinkAsync(CancellationToken cancellation)
+    internal async Task<string?> LinkAsync(CancellationToken cancellation)
     {
         await RefreshStatisticsAsync(cancellation);
         long? after = 0;
@@ -106,12 +106,12 @@ internal sealed class StagePlans(RunContext run)
         await Statistics.RefreshAsync(db, cancellation);
     }
 
-    private async Task ReadStockAsync(CancellationToken cancellation)
+    internal async Task ReadStockAsync(CancellationToken cancellation)
     {
         await RefreshStatisticsAsync(cancellation);
         await using var write = await run.BeginAsync(cancellation);
         await write.LockStockAsync(cancellation);
-        var isFirst = !await write.Db.SyncSessions
+        var isFirst = run.SessionId != 0 && !await write.Db.SyncSessions
             .AnyAsync(s => s.StoreId == run.Target.StoreId && s.Id < run.SessionId && s.State == SyncState.Completed, cancellation);
         await new ReadStock(write.Db, run.Target, run.Clock.GetUtcNow()).RunAsync(isFirst, cancellation);
         await write.CommitAsync(cancellation);

@@ -13,6 +13,9 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
 {
     private bool? _hasQuarantine;
 
+    /// <summary>Rows inserted or changed so far.</summary>
+    public int Written { get; private set; }
+
     public async Task WriteAsync(IReadOnlyList<FetchedPage<T>> pages, CancellationToken cancellation)
     {
         var before = progress.Snapshot();
@@ -35,6 +38,20 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
     /// <summary>Writes records that belong to no page, such as ones read again alone.</summary>
     public async Task WriteRecordsAsync(IReadOnlyList<Record<T>> records, CancellationToken cancellation)
     {
+        try
+        {
+            await using var write = await run.BeginAsync(cancellation);
+            await KeepAsync(write.Db, [.. records], cancellation);
+            await write.CommitAsync(cancellation);
+        }
+        catch (Exception cause) when (IsOfTheRecord(cause))
+        {
+            await WriteEachAsync(records, cancellation);
+        }
+    }
+
+    private async Task WriteEachAsync(IEnumerable<Record<T>> records, CancellationToken cancellation)
+    {
         foreach (var record in records)
         {
             await WriteOneAsync(record, cancellation);
@@ -52,7 +69,7 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
     // One record that no table takes (a character, a number out of range) must not hold up the thousands beside it.
     private async Task WriteOneByOneAsync(IReadOnlyList<FetchedPage<T>> pages, CancellationToken cancellation)
     {
-        await WriteRecordsAsync([.. pages.SelectMany(p => p.Page.Records)], cancellation);
+        await WriteEachAsync(pages.SelectMany(p => p.Page.Records), cancellation);
         foreach (var page in pages)
         {
             progress.Add(page.Asked, page.Page);
@@ -86,6 +103,7 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
     {
         var readable = records.Where(r => r.Value is not null).ToList();
         var result = readable.Count == 0 ? ImportResult.Nothing : await plan.Import(db, readable, cancellation);
+        Written += result.Written;
         var problems = result.Problems.ToDictionary(p => p.ChannelId, p => p.Reason, StringComparer.Ordinal);
         var refused = records
             .Select(r => r.Value is null ? r : problems.TryGetValue(r.ChannelId, out var reason) ? r with { Problem = reason } : null)
