@@ -5,7 +5,7 @@ using Quayside.Stores;
 
 namespace Quayside.Catalogue;
 
-internal sealed class CatalogueTables : IEntityTypeConfiguration<Listing>, IEntityTypeConfiguration<ListingVariation>
+internal sealed class CatalogueTables : IEntityTypeConfiguration<Listing>, IEntityTypeConfiguration<ListingVariation>, IEntityTypeConfiguration<SkuChange>
 {
     public void Configure(EntityTypeBuilder<Listing> listing)
     {
@@ -26,5 +26,14 @@ internal sealed class CatalogueTables : IEntityTypeConfiguration<Listing>, IEnti
         variation.HasIndex(v => new { v.OrganisationId, v.SkuKey }); // linking and conflicts look up keys over all stores
         variation.HasIndex(v => new { v.StoreId, v.Id });
         variation.HasOne<Listing>().WithMany().HasForeignKey(v => v.ListingId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<SkuChange> change)
+    {
+        change.ToTable("sku_changes");
+        change.Property(c => c.Id).ValueGeneratedNever();
+        change.HasIndex(c => new { c.OrganisationId, c.Id });
+        change.HasIndex(c => c.VariationId).IsUnique().HasFilter("decision IS NULL"); // one open change of a variation
+        change.HasOne<ListingVariation>().WithMany().HasForeignKey(c => c.VariationId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -10,9 +10,10 @@ namespace Quayside.Catalogue;
 /// <summary>From a store's records to listings and variations, keyed by the channel's own ids and by nothing else.</summary>
 /// <remarks>Repeatable: a record that says what is stored already writes nothing. Runs inside the caller's transaction,
 /// under the store's lease.</remarks>
-internal sealed class ImportListings(QuaysideDb db, ImportTarget store)
+internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTimeOffset now)
 {
     private readonly List<ImportProblem> _problems = [];
+    private readonly KnownVariations _variations = new(db, store);
 
     public async Task<ImportResult> RunAsync(IReadOnlyList<CatalogueRecord> records, CancellationToken cancellation)
     {
@@ -25,43 +26,56 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store)
             .ToDictionaryAsync(l => l.ChannelListingId, cancellation);
 
         var changes = new RowChanges<Listing>(db);
+        var knownBefore = new List<(ChannelListing, Listing)>();
         foreach (var listing in listings)
         {
             var existing = known.GetValueOrDefault(listing.Id);
             var row = Row(listing, existing);
             changes.Add(row, existing);
             known[listing.Id] = row;
+            if (existing is not null)
+            {
+                knownBefore.Add((listing, row));
+            }
         }
 
         var written = await changes.WriteAsync(cancellation);
         written += await WriteVariationsAsync([.. listings.SelectMany(l => l.Variations), .. apart], known, cancellation);
+        written += await _variations.MarkReplacedAsync(knownBefore, cancellation);
         return new ImportResult(written, _problems);
     }
 
     private async Task<int> WriteVariationsAsync(
         List<ChannelVariation> variations, Dictionary<string, Listing> listings, CancellationToken cancellation)
     {
-        var listingIds = variations.Select(v => listings.GetValueOrDefault(v.ListingId)?.Id ?? 0).Distinct().ToList();
-
-        // By listing alone: with a second list beside it, both databases try every pair of the two.
-        var existing = await db.Variations.OfOneStore()
-            .Where(v => listingIds.Contains(v.ListingId))
-            .ToDictionaryAsync(v => (v.ListingId, v.ChannelVariationId), cancellation);
-
-        var changes = new RowChanges<ListingVariation>(db);
+        var placed = new List<(Listing Listing, ChannelVariation Variation)>(variations.Count);
         foreach (var variation in variations)
         {
-            if (!listings.TryGetValue(variation.ListingId, out var listing))
+            if (listings.TryGetValue(variation.ListingId, out var listing))
             {
-                _problems.Add(new ImportProblem(
-                    variation.Id, $"Its product ({variation.ListingId}) is not in the shop's list, or could not be read. Retry once it is."));
+                placed.Add((listing, variation));
                 continue;
             }
 
-            var before = existing.GetValueOrDefault((listing.Id, variation.Id));
-            changes.Add(Row(variation, listing, before), before);
+            _problems.Add(new ImportProblem(
+                variation.Id, $"Its product ({variation.ListingId}) is not in the shop's list, or could not be read. Retry once it is."));
         }
 
+        await _variations.LoadAsync([.. placed.Select(p => p.Listing.Id).Distinct()], placed, cancellation);
+        var changes = new RowChanges<ListingVariation>(db);
+        var skus = new List<(ListingVariation, ListingVariation)>();
+        foreach (var (listing, variation) in placed)
+        {
+            var before = _variations.Find(listing, variation);
+            var row = Row(variation, listing, before);
+            changes.Add(row, before);
+            if (before is not null && RecordSkuChanges.Differ(before, row))
+            {
+                skus.Add((before, row));
+            }
+        }
+
+        await new RecordSkuChanges(db, store, now).RunAsync(skus, cancellation);
         return await changes.WriteAsync(cancellation);
     }
 

@@ -50,6 +50,8 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ListingVariation> Variations => Set<ListingVariation>();
 
+    public DbSet<SkuChange> SkuChanges => Set<SkuChange>();
+
     public DbSet<StockItem> StockItems => Set<StockItem>();
 
     public DbSet<StockMovement> StockMovements => Set<StockMovement>();

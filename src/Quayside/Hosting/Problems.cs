@@ -22,6 +22,7 @@ internal static partial class Problems
         ["method.not_allowed"] = 405,
         ["first_run.over"] = 409,
         ["idempotency.in_progress"] = 409,
+        ["sku_change.decided"] = 409,
         ["store.already_connected"] = 409,
         ["store.connected"] = 409,
         ["store.disconnected"] = 409,

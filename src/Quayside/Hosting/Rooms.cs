@@ -22,6 +22,7 @@ internal static class Rooms
 
         services.AddSingleton<FindListings>().AddSingleton<GetListing>();
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>();
+        services.AddSingleton<FindSkuChanges>().AddSingleton<DecideSkuChange>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<OrdersPerDay>();
         services.AddSingleton<FindCarriers>();
@@ -37,6 +38,7 @@ internal static class Rooms
         CatalogueApi.Map(api);
         InventoryApi.Map(api);
         SkuLinksApi.Map(api);
+        SkuChangesApi.Map(api);
         OrdersApi.Map(api);
         CarriersApi.Map(api);
 

@@ -49,7 +49,7 @@ internal static class OrderRows
         Position = position,
         ChannelListingId = line.ListingId,
         ChannelVariationId = line.VariationId,
-        VariationId = variationId,
+        VariationId = variationId ?? (IsSameThing(line, existing) ? existing!.VariationId : null),
         SellerSku = line.SellerSku,
         Title = line.Title,
         Quantity = line.Quantity,
@@ -57,6 +57,10 @@ internal static class OrderRows
         UnitPriceText = line.UnitPrice?.Text,
         TotalMinor = line.Total.MinorUnits,
     };
+
+    // A variation that moved to another listing is still what was sold, though the order goes on naming the listing it was sold under.
+    private static bool IsSameThing(ChannelOrderLine line, OrderLine? existing) =>
+        existing is not null && line.VariationId == existing.ChannelVariationId && line.ListingId == existing.ChannelListingId;
 
     /// <summary>States in which somebody may still have to do something. A status nobody knows counts: better looked at than lost.</summary>
     public static bool IsOpen(OrderState state) => state

@@ -20,6 +20,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
     private readonly List<SkuLink> _links = [];
     private readonly List<SkuConflict> _conflicts = [];
     private readonly List<StockMovement> _movements = [];
+    private string? _by;
 
     /// <summary>Links the next chunk, inside the caller's transaction that holds the organisation's stock lock.</summary>
     /// <param name="after">The last variation of the chunk before; 0 to begin.</param>
@@ -32,6 +33,27 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
             return null;
         }
 
+        await LinkAsync(waiting, cancellation);
+        return waiting[^1].Variation.Id;
+    }
+
+    /// <summary>Links one variation whose link was ended for it, by the SKU that it has now, inside the caller's transaction that holds
+    /// the organisation's stock lock.</summary>
+    /// <returns>The stock item that was made for it; null when it joined one.</returns>
+    public async Task<StockItem?> LinkAgainAsync(long variationId, string by, CancellationToken cancellation)
+    {
+        _by = by;
+        var waiting = await (
+            from variation in db.Variations.OfOneStore()
+            join listing in db.Listings on variation.ListingId equals listing.Id
+            where variation.Id == variationId
+            select new Waiting(variation, listing.Title, listing.Images)).ToListAsync(cancellation);
+        await LinkAsync(waiting, cancellation);
+        return _items.SingleOrDefault();
+    }
+
+    private async Task LinkAsync(List<Waiting> waiting, CancellationToken cancellation)
+    {
         var rules = await LoadRulesAsync(waiting, cancellation);
         foreach (var variation in waiting)
         {
@@ -42,7 +64,6 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
         await db.InsertManyAsync(_links, cancellation);
         await db.InsertManyAsync(_movements, cancellation);
         await db.InsertManyAsync(_conflicts, cancellation);
-        return waiting[^1].Variation.Id;
     }
 
     private async Task<List<Waiting>> WaitingAsync(long after, CancellationToken cancellation) => await (
@@ -150,6 +171,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
         Quantity = 1,
         Origin = origin,
         LinkedAt = now,
+        LinkedBy = _by,
     });
 
     private static string TitleOf(Waiting waiting) => waiting.Variation.Options.Count == 0

@@ -17,7 +17,7 @@ internal sealed class StagePlans(RunContext run)
     public StagePlan<CatalogueRecord> Listings(IReadsListings channel) => new(
         StageName.Listings,
         (cursor, cancellation) => channel.ReadListingsAsync(run.Connection, cursor, cancellation),
-        (db, records, cancellation) => new ImportListings(db, run.Target).RunAsync([.. records.Select(r => r.Value!)], cancellation),
+        (db, records, cancellation) => new ImportListings(db, run.Target, run.Clock.GetUtcNow()).RunAsync([.. records.Select(r => r.Value!)], cancellation),
         LinkAsync);
 
     public StagePlan<ChannelOrder> Orders(IReadsOrders channel, OrderWindow window) => new(
