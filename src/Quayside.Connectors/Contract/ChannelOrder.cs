@@ -28,7 +28,17 @@ public sealed record ChannelOrder(
     PostalAddress? ShipTo,
     IReadOnlyList<ChannelOrderLine> Lines,
     IReadOnlyList<ChannelShipping> Shipping,
-    IReadOnlyList<string> TrackingNumbers);
+    IReadOnlyList<string> TrackingNumbers)
+{
+    /// <summary>When it was paid; null when it is not, or when the channel does not say.</summary>
+    public DateTimeOffset? PaidAt { get; init; }
+
+    /// <summary>Text that differs when the channel changed the order without dating the change; null where it dates every one.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>The seller threw it away and the channel keeps it in a bin.</summary>
+    public bool IsDeleted { get; init; }
+}
 
 /// <param name="ListingId">null when the product is gone.</param>
 /// <param name="VariationId">The listing's own id for a product without variations; null when the product is gone.</param>

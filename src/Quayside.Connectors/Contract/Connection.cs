@@ -9,6 +9,9 @@ namespace Quayside.Connectors;
 public sealed record Connection(
     IReadOnlyDictionary<string, string> Settings, HttpClient Http, ShopFacts Facts, ITokenStore Tokens)
 {
+    /// <summary>Kept up to date by the client with every answer.</summary>
+    public ShopClock Clock { get; init; } = new();
+
     /// <exception cref="ConnectorException">NeedsReauth: the setting was never entered.</exception>
     public string Setting(string key) =>
         Settings.TryGetValue(key, out var value) && !string.IsNullOrWhiteSpace(value)

@@ -12,10 +12,22 @@ public sealed record ConnectorInfo(
     /// <summary>Whether a variation's id is the shop's only one and stays with it when it moves to another listing.</summary>
     public bool VariationIdsAreUnique { get; init; }
 
+    /// <summary>How long after a change the channel may still not show it: no window of changes ends later than now less this.</summary>
+    public TimeSpan Lag { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How far a window of changes reaches back into the one before it.</summary>
+    public TimeSpan Overlap { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The longest window of changes that the channel answers; null when without limit.</summary>
+    public TimeSpan? LongestWindow { get; init; }
+
+    /// <summary>How many things can be read by their ids in one call.</summary>
+    public int IdsAtOnce { get; init; } = 50;
+
     /// <summary>Names of the abilities a connector has, as the API shows them.</summary>
     public static IReadOnlyList<string> CapabilitiesOf(IConnector connector)
     {
-        var names = new List<string>(4);
+        var names = new List<string>(6);
         if (connector is IReadsListings)
         {
             names.Add("readsListings");
@@ -34,6 +46,16 @@ public sealed record ConnectorInfo(
         if (connector is IOffersWebhooks)
         {
             names.Add("offersWebhooks");
+        }
+
+        if (connector is IReadsChanges)
+        {
+            names.Add("readsChanges");
+        }
+
+        if (connector is IListsIds)
+        {
+            names.Add("listsIds");
         }
 
         return names;

@@ -5,7 +5,7 @@ using Quayside.Connectors.Http;
 namespace Quayside.Connectors.Vendure;
 
 /// <summary>Vendure, through its Admin API. Facts, limits and rights are in docs/connectors/vendure.md.</summary>
-public sealed class VendureConnector(TimeProvider clock) : IReadsListings, IReadsOrders, IReadsCarriers
+public sealed class VendureConnector(TimeProvider clock) : IReadsListings, IReadsOrders, IReadsCarriers, IReadsChanges, IListsIds
 {
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
 
@@ -22,6 +22,7 @@ public sealed class VendureConnector(TimeProvider clock) : IReadsListings, IRead
         CallsAtATime: 2)
     {
         VariationIdsAreUnique = true,
+        Lag = TimeSpan.FromSeconds(2), // a change is dated before it is committed
     };
 
     public async Task<ShopIdentity> IdentifyAsync(Connection connection, CancellationToken cancellation)
@@ -60,14 +61,8 @@ public sealed class VendureConnector(TimeProvider clock) : IReadsListings, IRead
     public async Task<Page<ChannelOrder>> ReadOrdersAsync(
         Connection connection, OrderWindow window, string? cursor, CancellationToken cancellation)
     {
-        // Vendure's "between" takes both ends, and times of orders have whole milliseconds.
-        var variables = new Dictionary<string, string>
-        {
-            ["from"] = Text(NextMillisecond(window.From)),
-            ["to"] = Text(NextMillisecond(window.To).AddMilliseconds(-1)),
-        };
         using var page = await VendurePages.ReadAsync(
-            new VendureClient(connection, clock), VendureQueries.Orders, VendureCursor.Parse(cursor), variables, cancellation);
+            new VendureClient(connection, clock), VendureQueries.Orders, VendureCursor.Parse(cursor), Times(window), cancellation);
         return PageOf(page, Orders(page), page.Total);
     }
 
@@ -76,6 +71,65 @@ public sealed class VendureConnector(TimeProvider clock) : IReadsListings, IRead
         using var page = await VendurePages.ReadAsync(
             new VendureClient(connection, clock), VendureQueries.OneOrder, VendureCursor.Start, WithId(channelOrderId), cancellation);
         return PageOf(page, Orders(page), null);
+    }
+
+    public async Task<Page<CatalogueRecord>> ReadListingChangesAsync(
+        Connection connection, ChangeWindow window, string? cursor, CancellationToken cancellation)
+    {
+        var client = new VendureClient(connection, clock);
+        using var read = await VendureChanges.ListingsAsync(client, window, cursor, cancellation);
+        var records = new List<Record<CatalogueRecord>>();
+        foreach (var page in read.Pages)
+        {
+            records.AddRange(await ListingsAsync(client, page, cancellation));
+        }
+
+        return new Page<CatalogueRecord>([.. records.DistinctBy(r => r.ChannelId)], read.Next, read.More, null);
+    }
+
+    public async Task<Page<ChannelOrder>> ReadOrderChangesAsync(
+        Connection connection, ChangeWindow window, string? cursor, CancellationToken cancellation)
+    {
+        using var page = await VendureChanges.OrdersAsync(new VendureClient(connection, clock), window, cursor, cancellation);
+        return PageOf(page, Orders(page), page.Total);
+    }
+
+    public async Task<Page<ListedListing>> ListListingsAsync(Connection connection, string? cursor, CancellationToken cancellation)
+    {
+        var client = new VendureClient(connection, clock);
+        using var page = await VendurePages.ReadAsync(
+            client, VendureQueries.ListedProducts, VendureCursor.Parse(cursor), Nothing, cancellation);
+        var records = new List<Record<ListedListing>>();
+        foreach (var item in page.Items)
+        {
+            using var whole = await VendureVariantsBeyond.WithAllAsync(client, item, page.Cursor, cancellation);
+            records.AddRange(VendureChanges.Listed(whole is null ? item : item with { Json = whole.RootElement }, page.Shop));
+        }
+
+        return PageOf(page, records, null);
+    }
+
+    public async Task<Page<ListedOrder>> ListOrdersAsync(
+        Connection connection, OrderWindow window, string? cursor, CancellationToken cancellation)
+    {
+        using var page = await VendurePages.ReadAsync(
+            new VendureClient(connection, clock), VendureQueries.ListedOrders, VendureCursor.Parse(cursor), Times(window), cancellation);
+        return PageOf(page, [.. page.Items.Select(item => VendureMap.Record(item, Listed))], page.Total);
+    }
+
+    public async Task<Page<CatalogueRecord>> ReadListingsByIdAsync(
+        Connection connection, IReadOnlyList<string> listingIds, CancellationToken cancellation)
+    {
+        var client = new VendureClient(connection, clock);
+        using var page = await VendureChanges.ByIdAsync(client, VendureQueries.ChosenProducts, listingIds, cancellation);
+        return new Page<CatalogueRecord>(await ListingsAsync(client, page, cancellation), "", false, null);
+    }
+
+    public async Task<Page<ChannelOrder>> ReadOrdersByIdAsync(
+        Connection connection, IReadOnlyList<string> orderIds, CancellationToken cancellation)
+    {
+        using var page = await VendureChanges.ByIdAsync(new VendureClient(connection, clock), VendureQueries.ChosenOrders, orderIds, cancellation);
+        return new Page<ChannelOrder>(Orders(page), "", false, null);
     }
 
     public async Task<Page<ChannelCarrier>> ReadCarriersAsync(Connection connection, string? cursor, CancellationToken cancellation)
@@ -125,6 +179,19 @@ public sealed class VendureConnector(TimeProvider clock) : IReadsListings, IRead
         [.. page.Items.Select(item => VendureMap.Record(item, json => VendureOrderMap.Order(json, page.Shop)))];
 
     private static Dictionary<string, string> WithId(string id) => new() { ["id"] = id };
+
+    private static ListedOrder Listed(System.Text.Json.JsonElement json)
+    {
+        var order = new VendureOrder(json);
+        return new ListedOrder(order.Id.Need("id"), order.Placed.Need("orderPlacedAt"), order.Updated);
+    }
+
+    // Vendure's "between" takes both ends, and times of orders have whole milliseconds.
+    private static Dictionary<string, string> Times(OrderWindow window) => new()
+    {
+        ["from"] = Text(NextMillisecond(window.From)),
+        ["to"] = Text(NextMillisecond(window.To).AddMilliseconds(-1)),
+    };
 
     private static DateTimeOffset NextMillisecond(DateTimeOffset time) =>
         new((time.UtcTicks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond, TimeSpan.Zero);

@@ -61,13 +61,7 @@ internal static class VendureMap
 
     private static ChannelVariation Variation(VendureVariant variant, string listingId, bool isListed, VendureActiveChannel shop)
     {
-        var tracking = variant.TrackInventory switch
-        {
-            "TRUE" => StockTracking.Tracked,
-            "FALSE" => StockTracking.NotTracked,
-            "INHERIT" => shop.TracksInventory ? StockTracking.Tracked : StockTracking.NotTracked,
-            _ => StockTracking.Unknown,
-        };
+        var (quantity, tracking) = Stock(variant, shop);
         return new ChannelVariation(
             Id: variant.Id.Need("id"),
             ListingId: listingId,
@@ -75,12 +69,24 @@ internal static class VendureMap
             Gtin: null,
             Mpn: null,
             Price: Price(variant, shop),
-            Quantity: tracking == StockTracking.Tracked ? Sellable(variant) : null,
+            Quantity: quantity,
             Tracking: tracking,
             Options: [.. variant.Options.Select(o => new VariationOption(o.Group.Need("group"), o.Name.Need("name")))],
             Image: variant.Picture,
             Status: variant.Enabled.Need("enabled") && isListed ? ListingStatus.Active : ListingStatus.Inactive,
             ChangedAt: variant.Updated);
+    }
+
+    public static (decimal? Quantity, StockTracking Tracking) Stock(VendureVariant variant, VendureActiveChannel shop)
+    {
+        var tracking = variant.TrackInventory switch
+        {
+            "TRUE" => StockTracking.Tracked,
+            "FALSE" => StockTracking.NotTracked,
+            "INHERIT" => shop.TracksInventory ? StockTracking.Tracked : StockTracking.NotTracked,
+            _ => StockTracking.Unknown,
+        };
+        return (tracking == StockTracking.Tracked ? Sellable(variant) : null, tracking);
     }
 
     // The threshold at which Vendure stops selling is left out: it is a limit the seller set, and not pieces on a shelf.

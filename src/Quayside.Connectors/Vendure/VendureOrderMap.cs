@@ -40,7 +40,10 @@ internal static class VendureOrderMap
             ShipTo: ShipTo(order.Address),
             Lines: lines,
             Shipping: [.. Shipping(order, parcels).Distinct()],
-            TrackingNumbers: [.. parcels.Select(p => p.TrackingCode).OfType<string>().Distinct()]);
+            TrackingNumbers: [.. parcels.Select(p => p.TrackingCode).OfType<string>().Distinct()])
+        {
+            PaidAt = order.SettledPayments.Max(),
+        };
     }
 
     /// <param name="fulfilled">Pieces that left the shop's stock for good; null when the order holds none.</param>

@@ -35,9 +35,16 @@ internal static class VendureQueries
         "id code state updatedAt orderPlacedAt currencyCode totalWithTax total shipping discounts{amount} surcharges{price} "
         + "customer{firstName lastName emailAddress phoneNumber} "
         + "shippingAddress{fullName company streetLine1 streetLine2 city province postalCode country countryCode phoneNumber} "
-        + "shippingLines{id shippingMethod{code name}} payments{refunds{total state}} "
+        + "shippingLines{id shippingMethod{code name}} payments{createdAt state refunds{total state}} "
         + "fulfillments{id state method trackingCode lines{orderLineId quantity}} "
         + "lines{id quantity orderPlacedQuantity unitPrice proratedLinePrice productVariant{id sku name productId}}";
+
+    private const string Times = "($from:DateTime!,$to:DateTime!)";
+
+    private const string Changed = "updatedAt:{between:{start:$from,end:$to}}";
+
+    /// <summary>Beside a page of changed products: whether there are changed variants to ask for.</summary>
+    public const string CountOfVariantChanges = "productVariants(options:{take:1,filter:{" + Changed + "}}){totalItems}";
 
     public static VendureList Products { get; } = new("products", Product, LeastProduct)
     {
@@ -58,7 +65,7 @@ internal static class VendureQueries
 
     public static VendureList Orders { get; } = new("orders", _ => Order, _ => "id")
     {
-        Parameters = "($from:DateTime!,$to:DateTime!)",
+        Parameters = Times,
         Filter = "orderPlacedAt:{between:{start:$from,end:$to}}," + OnceEach,
     };
 
@@ -67,6 +74,31 @@ internal static class VendureQueries
         Parameters = "($id:String!)",
         Filter = "id:{eq:$id},orderPlacedAt:{isNull:false}",
     };
+
+    public static VendureList ProductChanges { get; } = Products with { Parameters = Times, Filter = Changed };
+
+    public static VendureList VariantChanges { get; } = new("productVariants", _ => "id productId", _ => "id productId")
+    {
+        Parameters = Times,
+        Filter = Changed,
+    };
+
+    public static VendureList ChosenProducts { get; } = Products with { Beside = "" };
+
+    public static VendureList OrderChanges { get; } = new("orders", _ => Order, _ => "id")
+    {
+        Parameters = Times,
+        Filter = Changed + ",orderPlacedAt:{isNull:false}," + OnceEach,
+    };
+
+    public static VendureList ChosenOrders { get; } = new("orders", _ => Order, _ => "id")
+    {
+        Filter = "orderPlacedAt:{isNull:false}," + OnceEach,
+    };
+
+    public static VendureList ListedProducts { get; } = new("products", ListedProduct, LeastProduct);
+
+    public static VendureList ListedOrders { get; } = Orders with { Fields = _ => "id orderPlacedAt updatedAt" };
 
     public static VendureList ShippingMethods { get; } = new("shippingMethods", _ => "id code name", _ => "id");
 
@@ -93,6 +125,9 @@ internal static class VendureQueries
     private static string Product(int pageSize) =>
         "id name description enabled updatedAt featuredAsset{preview} assets{preview} facetValues{id name facet{code}} "
         + Variants(pageSize, Variant);
+
+    private static string ListedProduct(int pageSize) =>
+        "id updatedAt " + Variants(pageSize, "id updatedAt trackInventory stockLevels{stockOnHand stockAllocated}");
 
     private static string LeastProduct(int pageSize) => "id " + Variants(pageSize, "id");
 

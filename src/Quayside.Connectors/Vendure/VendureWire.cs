@@ -90,6 +90,9 @@ internal readonly record struct VendureOrder(JsonElement Json)
     public IEnumerable<(string? State, decimal? Total)> Refunds => Json.Items("payments"u8).SelectMany(payment => payment.Items("refunds"u8))
         .Select(refund => (refund.Text("state"u8), refund.Number("total"u8)));
 
+    public IEnumerable<DateTimeOffset?> SettledPayments => Json.Items("payments"u8)
+        .Where(payment => payment.Text("state"u8) == "Settled").Select(payment => payment.Utc("createdAt"u8));
+
     public JsonElement Customer => Json.Field("customer"u8) ?? default;
 
     public JsonElement Address => Json.Field("shippingAddress"u8) ?? default;

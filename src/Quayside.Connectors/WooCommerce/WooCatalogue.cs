@@ -12,10 +12,12 @@ internal static class WooCatalogue
     private static readonly WooRequest ProductIds = Everything("wc/v3/products", "id,variations");
     private static readonly WooRequest VariationList = Everything("wc/v3/variations", VariationFields);
 
-    public static Task<Page<CatalogueRecord>> ReadAsync(WooClient client, WooCursor at, CancellationToken cancellation) => at.List switch
+    /// <param name="window">Only what changed in it; null for everything.</param>
+    public static Task<Page<CatalogueRecord>> ReadAsync(
+        WooClient client, WooCursor at, ChangeWindow? window, CancellationToken cancellation) => at.List switch
     {
-        WooCursor.Products => ProductsAsync(client, at, cancellation),
-        WooCursor.Variations => VariationsAsync(client, at, cancellation),
+        WooCursor.Products => ProductsAsync(client, at, window, cancellation),
+        WooCursor.Variations => VariationsAsync(client, at, window, cancellation),
         WooCursor.VariationsByProduct => VariationsByProductAsync(client, at, cancellation),
         _ => throw new ConnectorException(FailureKind.Refused, "That is not a place in the catalogue. Start the sync anew."),
     };
@@ -66,9 +68,34 @@ internal static class WooCatalogue
         return answer.Total;
     }
 
-    private static async Task<Page<CatalogueRecord>> ProductsAsync(WooClient client, WooCursor at, CancellationToken cancellation)
+    /// <summary>Chosen products with all their variations; those in the bin are absent.</summary>
+    public static async Task<Page<CatalogueRecord>> ByIdAsync(WooClient client, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        using var rows = await WooFeed.ReadAsync(client, ProductList, at, cancellation);
+        var all = string.Join(',', ids);
+        var once = WooCursor.First(WooCursor.Products, client.Shop) with { Pages = 1 };
+        using var rows = await WooFeed.ReadAsync(client, ProductList.With("include", all), once, cancellation);
+        var records = new WooRecords<CatalogueRecord>(WooCursor.Products, 1);
+        records.Add(rows, Listing(client), CountsNothing);
+        if (client.Shop.HasVariationList == false)
+        {
+            await AddVariationsAsync(client, rows, records, cancellation);
+        }
+        else if (records.NotCounted > 0)
+        {
+            var of = WooCursor.First(WooCursor.Variations, client.Shop) with { Pages = 1 };
+            using var variations = await WooFeed.ReadAsync(client, VariationList.With("parent", all), of, cancellation);
+            records.Add(variations, Variation(client, null), _ => false);
+        }
+
+        return new Page<CatalogueRecord>(records.All, "", More: false, Expected: null) { Feed = WooCursor.Products, NotCounted = records.NotCounted };
+    }
+
+    private static WooRequest Cut(WooRequest list, ChangeWindow? window) => window is { } span ? WooChanges.Of(list, span) : list;
+
+    private static async Task<Page<CatalogueRecord>> ProductsAsync(
+        WooClient client, WooCursor at, ChangeWindow? window, CancellationToken cancellation)
+    {
+        using var rows = await WooFeed.ReadAsync(client, Cut(ProductList, window), at, cancellation);
         var records = new WooRecords<CatalogueRecord>(WooCursor.Products, at.Page);
         records.Add(rows, Listing(client), CountsNothing);
         var sized = at.Sized(rows);
@@ -79,14 +106,17 @@ internal static class WooCatalogue
             return sized.ToPage(records, rows, expected: null, null) with { Feed = WooCursor.Products };
         }
 
-        var mayHaveVariations = records.NotCounted > 0 || at.Page > 1 || sized.Pages > 1;
+        // A variation changes without its product.
+        var mayHaveVariations = window is not null || records.NotCounted > 0 || at.Page > 1 || sized.Pages > 1;
         var then = mayHaveVariations ? WooCursor.First(WooCursor.Variations, at.Shop) with { ProductPages = sized.Pages } : null;
         return sized.ToPage(records, rows, rows.Total(at.Page), then) with { Feed = WooCursor.Products };
     }
 
-    private static async Task<Page<CatalogueRecord>> VariationsAsync(WooClient client, WooCursor at, CancellationToken cancellation)
+    private static async Task<Page<CatalogueRecord>> VariationsAsync(
+        WooClient client, WooCursor at, ChangeWindow? window, CancellationToken cancellation)
     {
-        var answer = await client.AskAsync(WooFeed.Paged(VariationList, at.Page), cancellation);
+        var list = Cut(VariationList, window);
+        var answer = await client.AskAsync(WooFeed.Paged(list, at.Page), cancellation);
         if (answer.IsNoRoute && at.Page == 1)
         {
             // The shop went back to an older version since it was asked: its products are gone through once more.
@@ -95,7 +125,7 @@ internal static class WooCatalogue
             return await VariationsByProductAsync(client, older, cancellation);
         }
 
-        using var rows = await WooFeed.CompleteAsync(client, VariationList, at, answer, cancellation);
+        using var rows = await WooFeed.CompleteAsync(client, list, at, answer, cancellation);
         var records = new WooRecords<CatalogueRecord>(WooCursor.Variations, at.Page);
         records.Add(rows, Variation(client, null), _ => false);
         return at.Sized(rows).ToPage(records, rows, rows.Total(at.Page), null) with { Feed = WooCursor.Variations };

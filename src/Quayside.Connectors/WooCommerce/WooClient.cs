@@ -12,6 +12,8 @@ internal sealed class WooClient(Connection connection, WooShop shop, TimeProvide
     private const int LongestBody = 64 * 1024 * 1024;
     private static readonly TimeSpan BodyTime = TimeSpan.FromSeconds(60);
 
+    private TimeSpan _signedAhead;
+
     /// <summary>How many requests one call sends at once where it must send many.</summary>
     public const int AtOnce = 5;
 
@@ -43,6 +45,13 @@ internal sealed class WooClient(Connection connection, WooShop shop, TimeProvide
         try
         {
             var answer = await FollowAsync(request, OwnAuthority(), cancellation);
+            if (!request.IsPublic && WooErrors.IsOfAnotherTime(answer) && connection.Clock.Ahead is { } ahead && ahead != _signedAhead)
+            {
+                // Signatures are good for a quarter of an hour of the shop's clock. Its answer told what time it is there.
+                answer.Dispose();
+                answer = await FollowAsync(request, OwnAuthority(), cancellation);
+            }
+
             if (request.IsPublic || OwnAuthority() is not { } own || !IsSignedForAnother(answer, own))
             {
                 return answer;
@@ -117,7 +126,8 @@ internal sealed class WooClient(Connection connection, WooShop shop, TimeProvide
         }
 
         var signed = $"http://{signedAuthority}{address.AbsolutePath}";
-        return WooSignature.Header(key, method.Method, signed, WooRequest.QueryOf(address), clock.GetUtcNow(), Guid.NewGuid().ToString("N"));
+        _signedAhead = connection.Clock.Ahead ?? TimeSpan.Zero;
+        return WooSignature.Header(key, method.Method, signed, WooRequest.QueryOf(address), clock.GetUtcNow() + _signedAhead, Guid.NewGuid().ToString("N"));
     }
 
     // Host and port as the shop writes them, letter case included: it signs with its own text.

@@ -2,7 +2,7 @@ namespace Quayside.Connectors.WooCommerce;
 
 /// <summary>WooCommerce over its REST API v3. What it relies on, and what the channel cannot give, is in docs/connectors/woocommerce.md.</summary>
 /// <param name="clock">For signatures, and to know when facts are too old.</param>
-public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrders, IReadsCarriers, IOffersWebhooks
+public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrders, IReadsCarriers, IReadsChanges, IListsIds, IOffersWebhooks
 {
     public ConnectorInfo Info { get; } = new(
         "woocommerce",
@@ -19,6 +19,9 @@ public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrd
         CallsAtATime: WooClient.AtOnce)
     {
         VariationIdsAreUnique = true, // products and variations are posts of one table
+        // Times are whole seconds, and a change is dated before it is committed.
+        Lag = TimeSpan.FromSeconds(5),
+        IdsAtOnce = WooFeed.PageSize,
     };
 
     public Task<ShopIdentity> IdentifyAsync(Connection connection, CancellationToken cancellation) =>
@@ -36,7 +39,7 @@ public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrd
         var at = cursor is null
             ? WooCursor.First(WooCursor.Products, await ShopForListingsAsync(connection, cancellation))
             : WooCursor.Parse(cursor);
-        return await WooCatalogue.ReadAsync(ClientOf(connection, at.Shop), at, cancellation);
+        return await WooCatalogue.ReadAsync(ClientOf(connection, at.Shop), at, null, cancellation);
     }
 
     public async Task<Page<CatalogueRecord>> ReadListingAsync(Connection connection, string channelId, CancellationToken cancellation)
@@ -80,6 +83,60 @@ public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrd
     }
 
     public WebhookDelivery ReadDelivery(WebhookMessage message, WebhookKey key) => WooWebhooks.Read(message, key);
+
+    public async Task<Page<CatalogueRecord>> ReadListingChangesAsync(
+        Connection connection, ChangeWindow window, string? cursor, CancellationToken cancellation)
+    {
+        var at = cursor is null ? WooCursor.First(WooCursor.Products, await KnownShopAsync(connection, cancellation)) : WooCursor.Parse(cursor);
+        return await WooCatalogue.ReadAsync(ClientOf(connection, at.Shop), at, window, cancellation);
+    }
+
+    public async Task<Page<ChannelOrder>> ReadOrderChangesAsync(
+        Connection connection, ChangeWindow window, string? cursor, CancellationToken cancellation)
+    {
+        var at = cursor is null ? WooCursor.First(WooCursor.Orders, await KnownShopAsync(connection, cancellation)) : WooCursor.Parse(cursor);
+        return await WooOrders.ReadChangesAsync(ClientOf(connection, at.Shop), window, at, cancellation);
+    }
+
+    public async Task<Page<ListedListing>> ListListingsAsync(Connection connection, string? cursor, CancellationToken cancellation)
+    {
+        var at = cursor is null ? WooCursor.First(WooCursor.Products, await KnownShopAsync(connection, cancellation)) : WooCursor.Parse(cursor);
+        return await WooIds.ListAsync(ClientOf(connection, at.Shop), at, cancellation);
+    }
+
+    public async Task<Page<ListedOrder>> ListOrdersAsync(
+        Connection connection, OrderWindow window, string? cursor, CancellationToken cancellation)
+    {
+        var at = cursor is null ? WooCursor.First(WooCursor.Orders, await KnownShopAsync(connection, cancellation)) : WooCursor.Parse(cursor);
+        return await WooOrders.ListAsync(ClientOf(connection, at.Shop), window, at, cancellation);
+    }
+
+    public async Task<Page<CatalogueRecord>> ReadListingsByIdAsync(
+        Connection connection, IReadOnlyList<string> listingIds, CancellationToken cancellation)
+    {
+        listingIds.ToList().ForEach(EnsureId);
+        return await WooCatalogue.ByIdAsync(ClientOf(connection, await KnownShopAsync(connection, cancellation)), listingIds, cancellation);
+    }
+
+    public async Task<Page<ChannelOrder>> ReadOrdersByIdAsync(
+        Connection connection, IReadOnlyList<string> orderIds, CancellationToken cancellation)
+    {
+        orderIds.ToList().ForEach(EnsureId);
+        return await WooOrders.ByIdAsync(ClientOf(connection, await KnownShopAsync(connection, cancellation)), orderIds, cancellation);
+    }
+
+    // What is asked every quarter of an hour goes by what the shop said of itself when it was last identified, once a day.
+    private async Task<WooShop> KnownShopAsync(Connection connection, CancellationToken cancellation)
+    {
+        var known = WooShop.From(connection.Facts.Values);
+        if (known is { Currency: not null, HasVariationList: not null, Statuses: not null })
+        {
+            return known;
+        }
+
+        var shop = await ShopForListingsAsync(connection, cancellation);
+        return shop with { Statuses = shop.Statuses ?? await WooIdentity.StatusesAsync(ClientOf(connection, shop), cancellation) };
+    }
 
     private WooClient ClientOf(Connection connection, WooShop shop) => new(connection, shop, clock);
 

@@ -25,6 +25,10 @@ internal static class WooErrors
     public static bool IsGone(WooAnswer answer) =>
         answer.Status == HttpStatusCode.NotFound && answer.ErrorCode?.EndsWith("_invalid_id", StringComparison.Ordinal) == true;
 
+    /// <summary>The signature's time is not the shop's.</summary>
+    public static bool IsOfAnotherTime(WooAnswer answer) =>
+        answer is { Status: HttpStatusCode.Unauthorized, ErrorCode: NotAuthenticated } && Says(answer, "timestamp");
+
     public static ConnectorException From(WooAnswer answer, WooShop shop)
     {
         var (kind, message) = Judge(answer, shop);
@@ -42,7 +46,7 @@ internal static class WooErrors
     {
         >= 200 and < 300 => (FailureKind.Unreadable,
             "The shop answered with a web page instead of data. Something stands in front of its API: a maintenance page, a cookie wall, a firewall or a login."),
-        401 when answer.ErrorCode == NotAuthenticated && Says(answer, "timestamp") => (FailureKind.Unavailable,
+        401 when IsOfAnotherTime(answer) => (FailureKind.Unavailable,
             "The shop's clock and this server's differ by more than 15 minutes, so the shop refuses signed requests. Set the clocks; nothing else is to be done."),
         401 when answer.ErrorCode == NotAuthenticated && Says(answer, "write permissions") => (FailureKind.Refused, MayOnlyRead),
         401 or 403 when answer.ErrorCode is "woocommerce_rest_cannot_create" or "woocommerce_rest_cannot_edit" or "woocommerce_rest_cannot_delete" =>

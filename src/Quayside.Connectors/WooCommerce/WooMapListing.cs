@@ -68,6 +68,17 @@ internal static class WooMapListing
             ChangedAt: product.Modified);
     }
 
+    /// <summary>A row of the short lists that are compared with ours.</summary>
+    /// <exception cref="FormatException">It has no id.</exception>
+    public static ListedListing Listed(WooProduct row, bool ofVariations)
+    {
+        var id = row.Id ?? throw new FormatException("The row has no id.");
+        var (quantity, tracking) = Stock(row);
+        var listing = ofVariations ? row.ParentId ?? throw new FormatException("The variation does not say which product it belongs to.") : id;
+        var isSold = ofVariations || !CountsNothing(row);
+        return new ListedListing(id, listing, isSold, row.Modified, isSold ? new ListedStock(quantity, tracking) : null);
+    }
+
     // "parent" keeps its count at the product; an external product is sold elsewhere. A managed product without a figure is not zero.
     private static (decimal? Quantity, StockTracking Tracking) Stock(WooProduct product) => product.ManageStock?.ToLowerInvariant() switch
     {

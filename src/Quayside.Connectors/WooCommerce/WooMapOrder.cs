@@ -6,6 +6,9 @@ namespace Quayside.Connectors.WooCommerce;
 /// <summary>Orders into our words. Pure: no HTTP, no clock.</summary>
 internal static class WooMapOrder
 {
+    /// <summary>The status of what was thrown away.</summary>
+    public const string Bin = "trash";
+
     private static readonly string[] PickUp = ["local_pickup", "pickup_location"];
 
     /// <summary>Orders that are none yet: carts of the block checkout, and what the admin pages hold open.</summary>
@@ -39,7 +42,11 @@ internal static class WooMapOrder
             Lines: [.. order.Lines.Select(line => Line(line, currency, order, state))],
             Shipping: [.. order.ShippingLines.Select(Shipping).OfType<ChannelShipping>()
                 .Concat(parcels.Select(p => p.Provider).OfType<string>().Distinct().Select(p => new ChannelShipping(p, null, null)))],
-            TrackingNumbers: [.. parcels.Select(p => p.Number).OfType<string>().Distinct()]);
+            TrackingNumbers: [.. parcels.Select(p => p.Number).OfType<string>().Distinct()])
+        {
+            PaidAt = order.Paid,
+            IsDeleted = status == Bin,
+        };
     }
 
     // Plugins add statuses of their own, so an unknown one is normal: it is said to be unknown, not guessed.
@@ -48,7 +55,7 @@ internal static class WooMapOrder
         "pending" or "on-hold" or "failed" => OrderState.AwaitingPayment,
         "processing" => OrderState.ReadyToShip,
         "completed" => OrderState.Completed,
-        "cancelled" or "trash" => OrderState.Cancelled,
+        "cancelled" or Bin => OrderState.Cancelled,
         "refunded" => OrderState.Refunded,
         _ => OrderState.Unknown,
     };

@@ -95,6 +95,8 @@ internal readonly record struct WooOrder(JsonElement Json)
 
     public DateTimeOffset? Modified => Json.Utc("date_modified_gmt"u8);
 
+    public DateTimeOffset? Paid => Json.Utc("date_paid_gmt"u8);
+
     public DateTimeOffset? Completed => Json.Utc("date_completed_gmt"u8);
 
     public decimal? Total => Json.Number("total"u8);

@@ -5,7 +5,9 @@ using Quayside.Stores;
 
 namespace Quayside.Catalogue;
 
-internal sealed class CatalogueTables : IEntityTypeConfiguration<Listing>, IEntityTypeConfiguration<ListingVariation>, IEntityTypeConfiguration<SkuChange>
+internal sealed class CatalogueTables :
+    IEntityTypeConfiguration<Listing>, IEntityTypeConfiguration<ListingVariation>, IEntityTypeConfiguration<ListingEvent>,
+    IEntityTypeConfiguration<SkuChange>
 {
     public void Configure(EntityTypeBuilder<Listing> listing)
     {
@@ -35,5 +37,13 @@ internal sealed class CatalogueTables : IEntityTypeConfiguration<Listing>, IEnti
         change.HasIndex(c => new { c.OrganisationId, c.Id });
         change.HasIndex(c => c.VariationId).IsUnique().HasFilter("decision IS NULL"); // one open change of a variation
         change.HasOne<ListingVariation>().WithMany().HasForeignKey(c => c.VariationId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<ListingEvent> happened)
+    {
+        happened.ToTable("listing_events");
+        happened.Property(e => e.Id).ValueGeneratedNever();
+        happened.HasIndex(e => new { e.ListingId, e.Id });
+        happened.HasOne<Listing>().WithMany().HasForeignKey(e => e.ListingId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -12,8 +12,11 @@ namespace Quayside.Catalogue;
 /// under the store's lease.</remarks>
 internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTimeOffset now)
 {
+    private readonly HashSet<long> _changed = [];
+    private readonly List<ListingEvent> _events = [];
     private readonly List<ImportProblem> _problems = [];
     private readonly KnownVariations _variations = new(db, store);
+    private HashSet<long> _wereKnown = [];
 
     public async Task<ImportResult> RunAsync(IReadOnlyList<CatalogueRecord> records, CancellationToken cancellation)
     {
@@ -25,24 +28,28 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTime
             .Where(l => l.StoreId == store.StoreId && ids.Contains(l.ChannelListingId))
             .ToDictionaryAsync(l => l.ChannelListingId, cancellation);
 
+        _wereKnown = [.. known.Values.Select(l => l.Id)];
         var changes = new RowChanges<Listing>(db);
         var knownBefore = new List<(ChannelListing, Listing)>();
         foreach (var listing in listings)
         {
             var existing = known.GetValueOrDefault(listing.Id);
             var row = Row(listing, existing);
-            changes.Add(row, existing);
-            known[listing.Id] = row;
+            _ = changes.Add(row, existing) && _changed.Add(row.Id);
             if (existing is not null)
             {
+                _events.AddRange(ListingChanges.Between(existing, row, store, now));
                 knownBefore.Add((listing, row));
             }
+
+            known[listing.Id] = row;
         }
 
         var written = await changes.WriteAsync(cancellation);
         written += await WriteVariationsAsync([.. listings.SelectMany(l => l.Variations), .. apart], known, cancellation);
-        written += await _variations.MarkReplacedAsync(knownBefore, cancellation);
-        return new ImportResult(written, _problems);
+        written += await MarkReplacedAsync(knownBefore, cancellation);
+        await db.InsertManyAsync(_events, cancellation);
+        return new ImportResult(written, _problems, _changed.Count);
     }
 
     private async Task<int> WriteVariationsAsync(
@@ -68,7 +75,8 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTime
         {
             var before = _variations.Find(listing, variation);
             var row = Row(variation, listing, before);
-            changes.Add(row, before);
+            _ = changes.Add(row, before) && _changed.Add(row.Id);
+            Note(before, row);
             if (before is not null && RecordSkuChanges.Differ(before, row))
             {
                 skus.Add((before, row));
@@ -77,6 +85,34 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTime
 
         await new RecordSkuChanges(db, store, now).RunAsync(skus, cancellation);
         return await changes.WriteAsync(cancellation);
+    }
+
+    private void Note(ListingVariation? before, ListingVariation row)
+    {
+        if (before is not null)
+        {
+            _events.AddRange(ListingChanges.Between(before, row, store, now));
+        }
+
+        if (before is not null && before.ListingId != row.ListingId)
+        {
+            _events.Add(ListingChanges.Deleted(before.ListingId, row.Id, before.Status, store, now));
+        }
+
+        if (before?.ListingId != row.ListingId && _wereKnown.Contains(row.ListingId))
+        {
+            _events.Add(ListingChanges.Added(row, store, now));
+        }
+    }
+
+    private async Task<int> MarkReplacedAsync(IReadOnlyCollection<(ChannelListing, Listing)> listings, CancellationToken cancellation)
+    {
+        var replaced = await _variations.FindReplacedAsync(listings, cancellation);
+        _changed.UnionWith(replaced.Select(v => v.Id));
+        _events.AddRange(replaced.Select(v => ListingChanges.Deleted(v.ListingId, v.Id, v.Status, store, now)));
+        var ids = replaced.ConvertAll(v => v.Id);
+        return ids.Count == 0 ? 0 : await db.Variations.Where(v => ids.Contains(v.Id))
+            .ExecuteUpdateAsync(v => v.SetProperty(x => x.Status, ListingStatus.Deleted), cancellation);
     }
 
     private Listing Row(ChannelListing listing, Listing? existing) => new()

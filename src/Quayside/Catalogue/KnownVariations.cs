@@ -37,23 +37,18 @@ internal sealed class KnownVariations(QuaysideDb db, ImportTarget store)
 
     /// <summary>Rows that a listing's change of shape left behind: what a product without variations had as its only one, once it has some,
     /// and the other way round.</summary>
-    public async Task<int> MarkReplacedAsync(
+    public async Task<List<ListingVariation>> FindReplacedAsync(
         IReadOnlyCollection<(ChannelListing Record, Listing Row)> listings, CancellationToken cancellation)
     {
-        var gone = new List<long>();
-        foreach (var (record, row) in listings.Where(l => l.Record.Variations is [{ } only] && only.Id == l.Record.Id))
-        {
-            gone.AddRange(_byListing.Values
-                .Where(v => v.ListingId == row.Id && v.ChannelVariationId != record.Id && v.Status != ListingStatus.Deleted).Select(v => v.Id));
-        }
-
-        var apart = listings.Where(l => l.Record.Variations.All(v => v.Id != l.Record.Id)).Select(l => l.Row.Id).ToList();
-        gone.AddRange(apart.Count == 0 ? [] : await (
+        var single = listings.Where(l => l.Record.Variations is [{ } only] && only.Id == l.Record.Id).ToDictionary(l => l.Row.Id, l => l.Record.Id);
+        var gone = _byListing.Values.Where(
+            v => v.Status != ListingStatus.Deleted && single.TryGetValue(v.ListingId, out var own) && v.ChannelVariationId != own).ToList();
+        var several = listings.Where(l => l.Record.Variations.All(v => v.Id != l.Record.Id)).Select(l => l.Row.Id).ToList();
+        gone.AddRange(several.Count == 0 ? [] : await (
             from variation in db.Variations.OfOneStore()
             join listing in db.Listings on variation.ListingId equals listing.Id
-            where apart.Contains(listing.Id) && variation.ChannelVariationId == listing.ChannelListingId && variation.Status != ListingStatus.Deleted
-            select variation.Id).ToListAsync(cancellation));
-        return gone.Count == 0 ? 0 : await db.Variations.Where(v => gone.Contains(v.Id))
-            .ExecuteUpdateAsync(v => v.SetProperty(x => x.Status, ListingStatus.Deleted), cancellation);
+            where several.Contains(listing.Id) && variation.ChannelVariationId == listing.ChannelListingId && variation.Status != ListingStatus.Deleted
+            select variation).ToListAsync(cancellation));
+        return gone;
     }
 }

@@ -7,6 +7,7 @@ using Quayside.Organisations;
 using Quayside.SkuLinks;
 using Quayside.Stores;
 using Quayside.Stores.Webhooks;
+using Quayside.Stores.Coverage;
 
 namespace Quayside.Database;
 
@@ -38,6 +39,10 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<SyncPage> SyncPages => Set<SyncPage>();
 
+    public DbSet<SyncCursor> SyncCursors => Set<SyncCursor>();
+
+    public DbSet<CoverageDay> CoverageDays => Set<CoverageDay>();
+
     public DbSet<QuarantinedRecord> Quarantine => Set<QuarantinedRecord>();
 
     public DbSet<StoreWebhooks> StoreWebhooks => Set<StoreWebhooks>();
@@ -51,6 +56,8 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
     public DbSet<ListingVariation> Variations => Set<ListingVariation>();
 
     public DbSet<SkuChange> SkuChanges => Set<SkuChange>();
+
+    public DbSet<ListingEvent> ListingEvents => Set<ListingEvent>();
 
     public DbSet<StockItem> StockItems => Set<StockItem>();
 

@@ -12,6 +12,8 @@ namespace Quayside.Orders;
 /// was known goes into its timeline.</remarks>
 internal sealed class ImportOrders(QuaysideDb db, ImportTarget store, DateTimeOffset now)
 {
+    private readonly HashSet<long> _changed = [];
+    private readonly List<OrderEvent> _events = [];
     private Dictionary<(string Listing, string Variation), long> _variations = [];
 
     public async Task<ImportResult> RunAsync(IReadOnlyList<Record<ChannelOrder>> records, CancellationToken cancellation)
@@ -21,54 +23,59 @@ internal sealed class ImportOrders(QuaysideDb db, ImportTarget store, DateTimeOf
         var known = await db.Orders.OfOneStore()
             .Where(o => o.StoreId == store.StoreId && ids.Contains(o.ChannelOrderId))
             .ToDictionaryAsync(o => o.ChannelOrderId, cancellation);
+
+        // What was thrown away before we ever saw it is nobody's order.
+        latest.RemoveAll(r => r.Value!.IsDeleted && !known.ContainsKey(r.Value.Id));
         _variations = await FindVariationsAsync(latest.SelectMany(r => r.Value!.Lines), cancellation);
+        var knownIds = known.Values.Select(o => o.Id).ToList();
+        var lines = await db.OrderLines.OfOneStore()
+            .Where(l => knownIds.Contains(l.OrderId)).ToDictionaryAsync(l => (l.OrderId, l.ChannelLineId), cancellation);
 
         var orders = new RowChanges<Order>(db);
-        var events = new List<OrderEvent>();
+        var sold = new RowChanges<OrderLine>(db);
         var rows = new List<(Order Row, Record<ChannelOrder> Record)>(latest.Count);
         foreach (var record in latest)
         {
-            var existing = known.GetValueOrDefault(record.Value!.Id);
-            var row = OrderRows.Order(record.Value, store, now, existing);
-            orders.Add(row, existing);
-            if (existing is not null)
-            {
-                events.AddRange(OrderChanges.Between(existing, row, store, now));
-            }
-
-            rows.Add((row, record));
+            rows.Add((Add(record.Value!, known.GetValueOrDefault(record.Value!.Id), lines, orders, sold), record));
         }
 
-        var written = await orders.WriteAsync(cancellation);
-        await db.InsertManyAsync(events, cancellation);
-        written += await WriteLinesAsync(rows, cancellation);
+        _changed.UnionWith(lines.Values.Select(l => l.OrderId));
+        var written = await orders.WriteAsync(cancellation) + await sold.WriteAsync(cancellation);
+        written += await DeleteLinesAsync([.. lines.Values.Select(l => l.Id)], cancellation);
         written += await WriteRawAsync(rows, cancellation);
-        return new ImportResult(written, []);
+        await db.InsertManyAsync(_events, cancellation);
+        return new ImportResult(written, [], _changed.Count);
     }
 
-    private async Task<int> WriteLinesAsync(List<(Order Row, Record<ChannelOrder> Record)> orders, CancellationToken cancellation)
+    /// <param name="known">Lines as they are stored; those that the order still has are taken out.</param>
+    private Order Add(
+        ChannelOrder order, Order? existing, Dictionary<(long, string), OrderLine> known, RowChanges<Order> orders, RowChanges<OrderLine> sold)
     {
-        var orderIds = orders.Select(o => o.Row.Id).ToList();
-        var known = await db.OrderLines.OfOneStore()
-            .Where(l => orderIds.Contains(l.OrderId))
-            .ToDictionaryAsync(l => (l.OrderId, l.ChannelLineId), cancellation);
-        var changes = new RowChanges<OrderLine>(db);
-        foreach (var (order, record) in orders)
+        var row = OrderRows.Order(order, store, now, existing);
+        var lines = new List<OrderLine>(order.Lines.Count);
+        var lineChanged = existing is not null && known.Keys.Count(k => k.Item1 == row.Id) != order.Lines.DistinctBy(l => l.Id).Count();
+        foreach (var line in order.Lines.DistinctBy(l => l.Id))
         {
-            var position = 0;
-            foreach (var line in record.Value!.Lines.DistinctBy(l => l.Id))
-            {
-                known.Remove((order.Id, line.Id), out var existing);
-                changes.Add(OrderRows.Line(line, order, position++, VariationOf(line), existing), existing);
-            }
+            known.Remove((row.Id, line.Id), out var before);
+            var wanted = OrderRows.Line(line, row, lines.Count, VariationOf(line), before);
+            lineChanged |= existing is not null && (before is null || OrderChanges.IsOtherLine(before, wanted));
+            _ = sold.Add(wanted, before) && _changed.Add(row.Id);
+            lines.Add(wanted);
         }
 
-        var written = await changes.WriteAsync(cancellation);
-        var gone = known.Values.Select(l => l.Id).ToList();
-        return gone.Count == 0
-            ? written
-            : written + await db.OrderLines.Where(l => gone.Contains(l.Id)).ExecuteDeleteAsync(cancellation);
+        row.Fingerprint = OrderFingerprint.Of(row, lines);
+        _ = orders.Add(row, existing) && _changed.Add(row.Id);
+        if (existing is not null)
+        {
+            _events.AddRange(OrderChanges.Between(existing, row, lineChanged ? lines : null, store, now));
+        }
+
+        return row;
     }
+
+    private async Task<int> DeleteLinesAsync(List<long> gone, CancellationToken cancellation) => gone.Count == 0
+        ? 0
+        : await db.OrderLines.Where(l => gone.Contains(l.Id)).ExecuteDeleteAsync(cancellation);
 
     private async Task<int> WriteRawAsync(List<(Order Row, Record<ChannelOrder> Record)> orders, CancellationToken cancellation)
     {

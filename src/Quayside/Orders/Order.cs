@@ -30,7 +30,7 @@ public sealed class Order : IBelongToOrganisation
     public required bool IsHistorical { get; init; }
 
     /// <summary>A person may still have to do something for it.</summary>
-    public required bool IsOpen { get; init; }
+    public required bool IsOpen { get; set; }
 
     public required string Currency { get; init; }
 
@@ -62,6 +62,18 @@ public sealed class Order : IBelongToOrganisation
     public required List<string> TrackingNumbers { get; init; }
 
     public required string SearchText { get; init; }
+
+    public DateTimeOffset? PaidAt { get; init; }
+
+    /// <summary>What else the channel changes when it changes the order without dating it; null where it dates every change.</summary>
+    public string? ChannelMark { get; init; }
+
+    /// <summary>When we learned that the channel has it no longer. It stays, and is not open.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>Over this row and its lines as they were written (<see cref="OrderFingerprint"/>): a row that was changed by
+    /// another hand does not fit it. null for orders from before this was kept.</summary>
+    public long? Fingerprint { get; set; }
 
     /// <summary>When and how it was first read; null for orders from before this was kept.</summary>
     public DateTimeOffset? LearnedAt { get; init; }
@@ -99,7 +111,7 @@ public sealed class OrderLine : IBelongToOrganisation
     public required decimal Quantity { get; init; }
 
     /// <summary>Pieces the shop has taken from its stock for this line and not yet shipped.</summary>
-    public required decimal OpenQuantity { get; init; }
+    public required decimal OpenQuantity { get; set; }
 
     public string? UnitPriceText { get; init; }
 

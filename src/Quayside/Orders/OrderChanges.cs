@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quayside.Connectors;
 using Quayside.Stores.Sync;
 
@@ -6,14 +7,27 @@ namespace Quayside.Orders;
 /// <summary>What of an order differs between what is stored and what the channel says now. Pure.</summary>
 internal static class OrderChanges
 {
-    public static IEnumerable<OrderEvent> Between(Order before, Order after, ImportTarget store, DateTimeOffset now)
+    /// <param name="newLines">The lines as they are now where they changed; null where they did not.</param>
+    public static IEnumerable<OrderEvent> Between(
+        Order before, Order after, IReadOnlyList<OrderLine>? newLines, ImportTarget store, DateTimeOffset now)
     {
+        if (before.DeletedAt is null != after.DeletedAt is null)
+        {
+            yield return Event(after, after.DeletedAt is null ? OrderChange.Restored : OrderChange.Deleted, null, null, store, now);
+        }
+
+
         foreach (var (change, old, fresh) in Parts(before, after))
         {
             if (old != fresh)
             {
                 yield return Event(after, change, old, fresh, store, now);
             }
+        }
+
+        if (newLines is not null)
+        {
+            yield return Event(after, OrderChange.Lines, null, Lines(newLines), store, now);
         }
 
         foreach (var number in after.TrackingNumbers.Except(before.TrackingNumbers))
@@ -26,6 +40,11 @@ internal static class OrderChanges
             yield return Event(after, OrderChange.TrackingNumber, number, null, store, now);
         }
     }
+
+    /// <summary>What a buyer or a seller would call another line; that pieces of it were shipped is told by the order's state.</summary>
+    public static bool IsOtherLine(OrderLine before, OrderLine after) =>
+        before.Quantity != after.Quantity || before.TotalMinor != after.TotalMinor || before.Title != after.Title
+        || before.SellerSku != after.SellerSku;
 
     public static OrderEvent Event(
         Order order, OrderChange change, string? before, string? after, ImportTarget store, DateTimeOffset now) => new()
@@ -44,6 +63,7 @@ internal static class OrderChanges
     {
         yield return (OrderChange.State, before.State.ToString(), after.State.ToString());
         yield return (OrderChange.ChannelStatus, before.ChannelStatus, after.ChannelStatus);
+        yield return (OrderChange.Payment, Time(before.PaidAt), Time(after.PaidAt));
         yield return (OrderChange.Total, Amount(before.TotalMinor, before), Amount(after.TotalMinor, after));
         yield return (OrderChange.Refund, Amount(before.RefundedMinor, before), Amount(after.RefundedMinor, after));
         yield return (OrderChange.Carrier, Carriers(before), Carriers(after));
@@ -55,6 +75,11 @@ internal static class OrderChanges
         var currency = new Currency(order.Currency);
         return $"{new Money(minor, currency)} {currency}";
     }
+
+    private static string? Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Lines(IReadOnlyList<OrderLine> lines) => lines.Count == 0 ? "no lines" : string.Join(
+        ", ", lines.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Quantity:0.###} × {l.SellerSku ?? l.Title}")));
 
     private static string? Carriers(Order order) => order.Shipping.Count == 0
         ? null

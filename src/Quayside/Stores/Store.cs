@@ -51,6 +51,15 @@ public sealed class Store : IBelongToOrganisation
     /// <summary>When work is next due; null when a person has to act first, or nothing is planned.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>Minutes between two looks for changes; null for the program's own setting.</summary>
+    public int? SyncEveryMinutes { get; set; }
+
+    /// <summary>When both sides are next compared; null before the first sync has ended.</summary>
+    public DateTimeOffset? ReconcileDueAt { get; set; }
+
+    /// <summary>Milliseconds that the shop's clock was ahead of ours at the last look.</summary>
+    public long ClockAheadMs { get; set; }
+
     /// <summary>Fencing number: a transaction that carries an older one writes nothing.</summary>
     public long Lease { get; set; }
 

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Quayside.Stores.Coverage;
 
 namespace Quayside.Stores;
 
 internal sealed class StoreTables :
     IEntityTypeConfiguration<Store>, IEntityTypeConfiguration<StoreIdentity>, IEntityTypeConfiguration<SyncSession>,
-    IEntityTypeConfiguration<SyncStage>, IEntityTypeConfiguration<SyncPage>, IEntityTypeConfiguration<QuarantinedRecord>
+    IEntityTypeConfiguration<SyncStage>, IEntityTypeConfiguration<SyncPage>, IEntityTypeConfiguration<QuarantinedRecord>,
+    IEntityTypeConfiguration<SyncCursor>, IEntityTypeConfiguration<CoverageDay>
 {
     public void Configure(EntityTypeBuilder<Store> store)
     {
@@ -53,5 +55,19 @@ internal sealed class StoreTables :
         record.Property(r => r.Id).ValueGeneratedNever();
         record.HasIndex(r => new { r.StoreId, r.Stage, r.ChannelId }).IsUnique();
         record.HasOne<Store>().WithMany().HasForeignKey(r => r.StoreId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<SyncCursor> cursor)
+    {
+        cursor.ToTable("sync_cursors");
+        cursor.HasKey(c => new { c.StoreId, c.Feed });
+        cursor.HasOne<Store>().WithMany().HasForeignKey(c => c.StoreId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<CoverageDay> day)
+    {
+        day.ToTable("coverage_days");
+        day.HasKey(d => new { d.StoreId, d.Day });
+        day.HasOne<Store>().WithMany().HasForeignKey(d => d.StoreId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -38,6 +38,12 @@ public sealed class SyncSession : IBelongToOrganisation
     /// <summary>What it is waiting for, why it failed and what to do, or what there was to say at the end.</summary>
     public string? Text { get; set; }
 
+    /// <summary>Looks before this one that found nothing new either, one after the other; they were folded into this session.</summary>
+    public int QuietLooks { get; set; }
+
+    /// <summary>When the first of those began; null without any.</summary>
+    public DateTimeOffset? QuietSince { get; set; }
+
     public List<SyncStage> Stages { get; } = [];
 }
 
@@ -84,6 +90,16 @@ public sealed class SyncStage : IBelongToOrganisation
     /// <summary>What the channel says there is; null when it does not say.</summary>
     public long? Expected { get; set; }
 
+    /// <summary>Records that were new or differed from what was here.</summary>
+    public long Changed { get; set; }
+
+    /// <summary>What comparing both sides found: missed here and fetched, different here and read again, gone there and marked.</summary>
+    public long Missed { get; set; }
+
+    public long Differed { get; set; }
+
+    public long Deleted { get; set; }
+
     public string? Text { get; set; }
 }
 
@@ -120,9 +136,6 @@ public sealed class SyncPage : IBelongToOrganisation
 
     /// <summary>Cursor that was asked for; empty for the first page.</summary>
     public required string Cursor { get; init; }
-
-    /// <summary>Hash over the ids and bodies of its records; a page that comes again has the same.</summary>
-    public required long Fingerprint { get; init; }
 
     /// <summary>The counted ids, one a line, compressed.</summary>
     public required byte[] Ids { get; init; }

@@ -10,16 +10,22 @@ internal sealed class RowChanges<T>(QuaysideDb db)
     private readonly List<T> _changed = [];
 
     /// <param name="wanted">Carries the id of <paramref name="existing"/> when there is one.</param>
-    public void Add(T wanted, T? existing)
+    /// <returns>true when there is something to write.</returns>
+    public bool Add(T wanted, T? existing)
     {
         if (existing is null)
         {
             _new.Add(wanted);
+            return true;
         }
-        else if (!_shape.Same(wanted, existing))
+
+        if (_shape.Same(wanted, existing))
         {
-            _changed.Add(wanted);
+            return false;
         }
+
+        _changed.Add(wanted);
+        return true;
     }
 
     /// <returns>How many rows were written.</returns>

@@ -3,7 +3,8 @@ namespace Quayside.Stores.Sync;
 /// <summary>What became of a batch of records.</summary>
 /// <param name="Written">Rows inserted or updated; 0 when the batch held nothing new.</param>
 /// <param name="Problems">Records that were read but cannot be kept.</param>
-internal sealed record ImportResult(int Written, IReadOnlyList<ImportProblem> Problems)
+/// <param name="Changed">Records that were new or differed from what was here.</param>
+internal sealed record ImportResult(int Written, IReadOnlyList<ImportProblem> Problems, int Changed = 0)
 {
     public static ImportResult Nothing { get; } = new(0, []);
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Quayside.Stores.Sync;
@@ -37,10 +35,6 @@ internal sealed class SeenIds
 
     public static IEnumerable<string> Unpack(byte[] packed) =>
         Encoding.UTF8.GetString(Packed.Unpack(packed)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>The same ids in the same order have the same fingerprint, in every process and version.</summary>
-    public static long Fingerprint(IEnumerable<string> ids) =>
-        BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ids))));
 
     // FNV-1a, 64 bits: the figure shown while a stage runs may be off by a collision, the receipt is counted in the database.
     private static ulong Hash(string id)

@@ -66,7 +66,6 @@ internal sealed class StageProgress(StageName stage)
                 OrganisationId = run.Target.OrganisationId,
                 Feed = page.Feed,
                 Cursor = asked ?? "",
-                Fingerprint = SeenIds.Fingerprint(ids),
                 Ids = SeenIds.Pack(ids),
                 Expected = page.Expected,
                 NotCounted = page.NotCounted,
