@@ -15,7 +15,7 @@ internal static class NewSession
             StoreId = store.Id,
             Kind = kind,
             StartedAt = now,
-            WindowFrom = WholeSecond(store.ConnectedAt.AddDays(-store.HistoryDays)),
+            WindowFrom = FirstWindow(store),
             WindowTo = now,
             WindowCut = windowCut,
         };
@@ -29,8 +29,11 @@ internal static class NewSession
         return session;
     }
 
+    /// <summary>Where the store's first window of orders begins.</summary>
+    public static DateTimeOffset FirstWindow(Store store) => WholeSecond(store.ConnectedAt.AddDays(-store.HistoryDays));
+
     // Channels date orders by the second: a window that begins within one would leave open to which side its orders belong.
-    private static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
+    public static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 
     private static IEnumerable<StageName> StagesOf(IConnector connector)
     {

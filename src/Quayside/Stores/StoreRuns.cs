@@ -120,6 +120,7 @@ public sealed partial class StoreRuns(
         SyncKind.Initial => LearnedBy.InitialSync,
         SyncKind.Delta => LearnedBy.DeltaSync,
         SyncKind.Reconcile => LearnedBy.Reconciliation,
+        SyncKind.OlderOrders => LearnedBy.OlderOrders,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a word for how it learns."),
     };
 
@@ -134,6 +135,7 @@ public sealed partial class StoreRuns(
     {
         var target = new ImportTarget(store.OrganisationId, store.Id, store.ConnectedAt, by)
         {
+            OpenFrom = NewSession.FirstWindow(store),
             VariationIdsAreUnique = shop.Connector.Info.VariationIdsAreUnique,
         };
         return new RunContext(databases, lease, target, shop, news) { SessionId = sessionId, Clock = clock };

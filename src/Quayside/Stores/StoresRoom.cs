@@ -29,6 +29,7 @@ internal static class StoresRoom
         .AddSingleton<DisconnectStore>()
         .AddSingleton<ReconnectStore>()
         .AddSingleton<StartSync>()
+        .AddSingleton<FetchOlderOrders>()
         .AddSingleton<RetryQuarantine>()
         .AddSingleton<StoreWaker>()
         .AddHostedService(provider => provider.GetRequiredService<StoreWaker>());

@@ -14,13 +14,14 @@ internal sealed partial class SyncRun(RunContext run, ILogger log)
         var session = await BeginAsync(cancellation);
         var plans = new StagePlans(run);
         var window = new OrderWindow(session.WindowFrom, session.WindowTo);
+        var isOlder = session.Kind == SyncKind.OlderOrders;
         foreach (var stage in session.Stages.OrderBy(s => s.Name).Where(s => s.State is not (StageState.Completed or StageState.Failed)))
         {
             var goesOn = await GuardAsync(stage, () => (stage.Name, run.Connector) switch
             {
                 (StageName.Listings, IReadsListings channel) => Run(plans.Listings(channel), stage, cancellation),
-                (StageName.Orders, IReadsOrders channel) => Run(plans.Orders(channel, window), stage, cancellation),
-                (StageName.Carriers, var channel) => Run(plans.Carriers(channel as IReadsCarriers), stage, cancellation),
+                (StageName.Orders, IReadsOrders channel) => Run(isOlder ? plans.OlderOrders(channel, window) : plans.Orders(channel, window), stage, cancellation),
+                (StageName.Carriers, var channel) => Run(plans.Carriers(isOlder ? null : channel as IReadsCarriers), stage, cancellation),
                 _ => throw new InvalidOperationException($"{run.Connector.Info.Key} has no stage {stage.Name}."),
             }, cancellation);
             if (!goesOn)
