@@ -9,6 +9,7 @@ namespace Quayside.Sandbox;
 internal sealed class ControlApi(PracticeShop shop)
 {
     private const int MostCalls = 1000;
+    private readonly LifeApi _life = new(shop);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     public async Task ServeAsync(HttpContext context)
@@ -51,6 +52,13 @@ internal sealed class ControlApi(PracticeShop shop)
                 var told = await context.Request.ReadFromJsonAsync<DeliverBody>(Json, cancellation) ?? new DeliverBody("", 0);
                 await context.Response.WriteAsJsonAsync(new { statuses = await shop.Webhooks.DeliverAsync(told.Topic, told.Id, cancellation) }, Json, cancellation);
                 return;
+            case "PUT /clock":
+                shop.ClockAhead = TimeSpan.FromSeconds((await context.Request.ReadFromJsonAsync<ClockBody>(Json, cancellation) ?? new ClockBody(0)).AheadSeconds);
+                break;
+            case "POST /life":
+                var happened = await context.Request.ReadFromJsonAsync<LifeBody>(Json, cancellation);
+                await context.Response.WriteAsJsonAsync(new { id = happened is null ? null : _life.Let(happened) }, Json, cancellation);
+                return;
             case "POST /reset":
                 Reset();
                 break;
@@ -69,6 +77,7 @@ internal sealed class ControlApi(PracticeShop shop)
         shop.Options.Channel,
         shop.Options.Seed,
         shop.Options.Now,
+        clockAheadSeconds = shop.ClockAhead.TotalSeconds,
         listings = shop.Data.Products.Count,
         variations = shop.Data.Read(data => data.Variations.Count),
         orders = shop.Data.Orders.Count,
@@ -103,6 +112,8 @@ internal sealed class ControlApi(PracticeShop shop)
     }
 
     private sealed record DeliverBody(string Topic, long Id);
+
+    private sealed record ClockBody(double AheadSeconds);
 
     private sealed record SizeBody(int? Listings, int? Orders, int? Seed, int? Variations);
 

@@ -29,7 +29,7 @@ internal sealed class FrontDesk(PracticeShop shop)
     private async Task NoteAndServeAsync(HttpContext context)
     {
         var atOnce = shop.Calls.Begin();
-        var at = shop.Options.Clock.GetUtcNow();
+        var at = shop.Now;
         var request = Read(context, at) with { Body = await BodyAsync(context) };
         Fault? fault = null;
         var status = 0;
@@ -52,7 +52,7 @@ internal sealed class FrontDesk(PracticeShop shop)
         if (atOnce > shop.Options.MaxConcurrentRequests)
         {
             var refused = new FaultedAnswer(WooErrors.FromTheServerInFront(429, "Too Many Requests")) { RetryAfter = TimeSpan.FromSeconds(1) };
-            return await AnswerWriter.WriteAsync(context, refused, shop.Addresses!.Root);
+            return await AnswerWriter.WriteAsync(context, refused with { Skew = shop.ClockAhead }, shop.Addresses!.Root);
         }
 
         if (shop.Options.Latency > TimeSpan.Zero)
@@ -61,7 +61,7 @@ internal sealed class FrontDesk(PracticeShop shop)
         }
 
         var answer = await FaultedAnswer.MakeAsync(shop, request, fault, context.RequestAborted);
-        return await AnswerWriter.WriteAsync(context, answer, shop.Addresses!.Root);
+        return await AnswerWriter.WriteAsync(context, answer with { Skew = answer.Skew + shop.ClockAhead }, shop.Addresses!.Root);
     }
 
     private static WooRequest Read(HttpContext context, DateTimeOffset now)

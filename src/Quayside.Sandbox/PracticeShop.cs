@@ -30,6 +30,15 @@ public sealed class PracticeShop
 
     public string ConsumerSecret => _firstKey.Secret;
 
+    /// <summary>How far the shop's clock is ahead of the world's; negative is behind. Signatures, dates of answers and of changes go by it.</summary>
+    public TimeSpan ClockAhead { get; set; }
+
+    /// <summary>What time it is in the shop.</summary>
+    public DateTimeOffset Now => Options.Clock.GetUtcNow() + ClockAhead;
+
+    /// <summary>What happens in it while it is watched.</summary>
+    public ShopLife Life => new(Data, () => Now);
+
     public FaultPlan Faults { get; } = new();
 
     public CallLog Calls { get; } = new();

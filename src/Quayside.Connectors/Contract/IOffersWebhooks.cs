@@ -3,7 +3,7 @@ namespace Quayside.Connectors;
 /// <summary>A connector whose channel can send a message when something changes.</summary>
 /// <remarks>Creating and removing subscriptions is the one thing that is ever written to a shop that is only observed, and a person asks
 /// for it. What a message says is never believed: it names what to read again.</remarks>
-public interface IOffersWebhooks : IConnector
+public interface IOffersWebhooks : IListsIds
 {
     /// <summary>Everything that <see cref="SubscribeAsync"/> creates, for a person to read beforehand. Fixed; asks nobody.</summary>
     IReadOnlyList<WebhookTopic> WebhookTopics { get; }
@@ -76,7 +76,7 @@ public enum WebhookVerdict
 }
 
 /// <summary>One thing that is worth reading again.</summary>
-/// <param name="ChannelId">As <see cref="IReadsListings.ReadListingAsync"/> and <see cref="IReadsOrders.ReadOrderAsync"/> take it.</param>
+/// <param name="ChannelId">As <see cref="IListsIds.ReadListingsByIdAsync"/> and <see cref="IListsIds.ReadOrdersByIdAsync"/> take it.</param>
 public sealed record WebhookHint(WebhookSubject Subject, string ChannelId)
 {
     /// <summary>Value of the seller identity it is about, where one address serves all shops of an app; null where the address is the store's own.</summary>

@@ -65,10 +65,10 @@ public sealed class ShopClock
 {
     private long _ahead = long.MinValue;
 
-    /// <summary>How far it is ahead of ours; negative when it is behind, zero within ten seconds, null before the first answer.</summary>
+    /// <summary>How far it is ahead of ours; negative when it is behind, null before the first answer.</summary>
     public TimeSpan? Ahead
     {
         get => Interlocked.Read(ref _ahead) is var ticks && ticks == long.MinValue ? null : TimeSpan.FromTicks(ticks);
-        set => Interlocked.Exchange(ref _ahead, value is { } ahead ? Math.Abs(ahead.Ticks) < TimeSpan.TicksPerSecond * 10 ? 0 : ahead.Ticks : long.MinValue);
+        set => Interlocked.Exchange(ref _ahead, value?.Ticks ?? long.MinValue);
     }
 }

@@ -2,7 +2,7 @@ namespace Quayside.Connectors.WooCommerce;
 
 /// <summary>WooCommerce over its REST API v3. What it relies on, and what the channel cannot give, is in docs/connectors/woocommerce.md.</summary>
 /// <param name="clock">For signatures, and to know when facts are too old.</param>
-public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrders, IReadsCarriers, IReadsChanges, IListsIds, IOffersWebhooks
+public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrders, IReadsCarriers, IReadsChanges, IOffersWebhooks
 {
     public ConnectorInfo Info { get; } = new(
         "woocommerce",

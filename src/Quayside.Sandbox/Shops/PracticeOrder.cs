@@ -48,6 +48,9 @@ public sealed class PracticeOrder
 
     public List<PracticeMeta> Meta { get; init; } = [];
 
+    /// <summary>What was taken from stock for it and not given back; null for orders that were there from the start.</summary>
+    internal (long Id, decimal Pieces)? Taken { get; set; }
+
     /// <summary>Some plugins turn the amounts, elsewhere text, into numbers.</summary>
     public bool AmountsAsNumbers { get; set; }
 }

@@ -25,7 +25,7 @@ internal static class QuaysideApp
         builder.Services.AddSignIn(settings);
         builder.Services.AddRooms();
         builder.AddOrleans(); // before the stores: they wake grains as soon as they start
-        builder.Services.AddStores(settings.AllowPrivateAddresses);
+        builder.Services.AddStores(settings.AllowPrivateAddresses, settings.SyncEvery);
         builder.Services.AddApi();
         builder.Services.AddPages();
         builder.Services.AddHealth();

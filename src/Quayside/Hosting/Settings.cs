@@ -1,10 +1,13 @@
+using System.Globalization;
+
 namespace Quayside.Hosting;
 
 /// <summary>What the person who runs Quayside decides. Read once, at the start.</summary>
 /// <param name="DataDirectory">Full path: the SQLite file, the keys, the back-ups.</param>
 /// <param name="Postgres">Connection string; null for SQLite.</param>
 /// <param name="AllowPrivateAddresses">Whether a shop's address may be inside the server's own network.</param>
-public sealed record Settings(string DataDirectory, string? Postgres, bool AllowPrivateAddresses)
+/// <param name="SyncEvery">How often stores are looked at for changes; zero for never by itself.</param>
+public sealed record Settings(string DataDirectory, string? Postgres, bool AllowPrivateAddresses, TimeSpan SyncEvery)
 {
     /// <summary>Where shops reach this Quayside from outside, such as https://oms.example; null when it was not told.</summary>
     public Uri? PublicAddress { get; init; }
@@ -21,7 +24,8 @@ public sealed record Settings(string DataDirectory, string? Postgres, bool Allow
     internal static Settings Read(IConfiguration configuration, bool isDemo) => new(
         Folder(configuration["DataDirectory"], isDemo),
         configuration.GetConnectionString("Quayside") is { Length: > 0 } postgres ? postgres : null,
-        Flag(configuration, "Connections:AllowPrivateAddresses"))
+        Flag(configuration, "Connections:AllowPrivateAddresses"),
+        Minutes(configuration, "Sync:EveryMinutes", Stores.SyncSchedule.Usual))
     {
         PublicAddress = Address(configuration, "PublicAddress"),
     };
@@ -55,5 +59,13 @@ public sealed record Settings(string DataDirectory, string? Postgres, bool Allow
         null or "" => false,
         var text when bool.TryParse(text, out var value) => value,
         var text => throw new CannotStart($"The setting \"{name}\" is \"{text}\"; it may be true or false."),
+    };
+
+    private static TimeSpan Minutes(IConfiguration configuration, string name, TimeSpan usual) => configuration[name] switch
+    {
+        null or "" => usual,
+        var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 0 and <= 1440 =>
+            TimeSpan.FromMinutes(minutes),
+        var text => throw new CannotStart($"The setting \"{name}\" is \"{text}\"; it may be a number of minutes from 0 (never) to 1440."),
     };
 }

@@ -24,7 +24,7 @@ internal static class Discrepancies
             where ids.Contains(link.StockItemId) && link.EndedAt == null
             join variation in db.Variations on link.VariationId equals variation.Id
             select new Row(
-                link.StockItemId, link.Quantity, variation.Id, variation.StoreId, variation.Tracking, variation.Quantity))
+                link.StockItemId, link.Quantity, variation.Id, variation.StoreId, variation.Tracking, variation.Status, variation.Quantity))
             .ToListAsync(cancellation);
         var sold = rows.OrderBy(r => r.VariationId).ToLookup(r => r.StockItemId);
         return [.. items.Select(i => View(i, sold[i.Id].ToList(), gone))];
@@ -41,7 +41,7 @@ internal static class Discrepancies
              JOIN listing_variations AS v ON v.id = l.variation_id
              JOIN stock_items AS i ON i.id = l.stock_item_id
              WHERE l.organisation_id = {db.OrganisationId} AND l.ended_at IS NULL
-               AND v.tracking = 'Tracked' AND v.quantity <> CASE l.quantity WHEN 1000 THEN i.on_hand - i.reserved
+               AND v.tracking = 'Tracked' AND v.status <> 'Deleted' AND v.quantity <> CASE l.quantity WHEN 1000 THEN i.on_hand - i.reserved
                  ELSE (i.on_hand - i.reserved) / l.quantity * 1000 END
                AND v.store_id NOT IN (SELECT id FROM stores WHERE health = 'Disconnected')
              """);
@@ -54,7 +54,7 @@ internal static class Discrepancies
         [.. sold.Where(r => !gone.Contains(r.StoreId)).Select(r => Between(item, r)).OfType<Discrepancy>()]);
 
     private static Discrepancy? Between(StockItem item, Row row) =>
-        row is { Tracking: StockTracking.Tracked, Quantity: { } quantity }
+        row is { Tracking: StockTracking.Tracked, Status: not ListingStatus.Deleted, Quantity: { } quantity }
         && item.Available is { } available
         && Shown(available, row.LinkQuantity) is var shown
         && shown != quantity
@@ -62,5 +62,5 @@ internal static class Discrepancies
             : null;
 
     private sealed record Row(
-        long StockItemId, decimal LinkQuantity, long VariationId, long StoreId, StockTracking Tracking, decimal? Quantity);
+        long StockItemId, decimal LinkQuantity, long VariationId, long StoreId, StockTracking Tracking, ListingStatus Status, decimal? Quantity);
 }

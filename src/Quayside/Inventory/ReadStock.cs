@@ -11,10 +11,12 @@ namespace Quayside.Inventory;
 /// same figures writes nothing. Inside a transaction that holds the organisation's stock lock.</remarks>
 internal sealed class ReadStock(QuaysideDb db, ImportTarget store, DateTimeOffset now)
 {
+    // A variation that the shop has no longer shows nothing: a figure that went away moves nothing.
     // Quantities are stored as thousandths, so their product is divided once. Both databases divide whole numbers alike.
     private const string Differing = """
         WITH shown AS (
-            SELECT k.stock_item_id AS item, SUM(v.quantity * k.quantity / 1000) AS sells, COUNT(*) - COUNT(v.quantity) AS unknown
+            SELECT k.stock_item_id AS item, SUM(CASE WHEN v.status <> 'Deleted' THEN v.quantity * k.quantity / 1000 END) AS sells,
+                SUM(CASE WHEN v.status <> 'Deleted' AND v.quantity IS NULL THEN 1 ELSE 0 END) AS unknown
             FROM sku_links k JOIN listing_variations v ON v.id = k.variation_id
             WHERE v.store_id = {0} AND k.ended_at IS NULL
             GROUP BY k.stock_item_id),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Organisations;
 
@@ -6,7 +7,7 @@ namespace Quayside.Inventory;
 
 /// <summary>What a change of links means for the stock of the items concerned: reserved follows the open orders, on hand stays,
 /// and the opening store's next reading is measured from what it implies with the new links.</summary>
-internal sealed class RelinkedStock(QuaysideDb db, Caller caller, DateTimeOffset now)
+internal sealed class RelinkedStock(QuaysideDb db, Caller? caller, DateTimeOffset now)
 {
     public async Task RunAsync(IReadOnlyCollection<long> itemIds, CancellationToken cancellation)
     {
@@ -20,7 +21,7 @@ internal sealed class RelinkedStock(QuaysideDb db, Caller caller, DateTimeOffset
         var shown = await (
             from link in db.SkuLinks
             join variation in db.Variations on link.VariationId equals variation.Id
-            where itemIds.Contains(link.StockItemId) && link.EndedAt == null
+            where itemIds.Contains(link.StockItemId) && link.EndedAt == null && variation.Status != ListingStatus.Deleted
             select new { link.StockItemId, variation.StoreId, link.Quantity, Sells = variation.Quantity }).ToListAsync(cancellation);
         foreach (var item in items)
         {
@@ -47,6 +48,6 @@ internal sealed class RelinkedStock(QuaysideDb db, Caller caller, DateTimeOffset
         OnHandDelta = 0,
         ReservedDelta = reservedDelta,
         Reason = MovementReason.Linked,
-        Who = caller.Name,
+        Who = caller?.Name,
     };
 }

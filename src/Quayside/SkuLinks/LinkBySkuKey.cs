@@ -81,7 +81,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
     {
         var keys = waiting.Select(w => w.Variation.SkuKey).OfType<string>().Distinct().ToList();
         var twice = await db.Variations
-            .Where(v => v.StoreId == store.StoreId && keys.Contains(v.SkuKey!))
+            .Where(v => v.StoreId == store.StoreId && keys.Contains(v.SkuKey!) && v.Status != Connectors.ListingStatus.Deleted)
             .GroupBy(v => v.SkuKey!).Where(g => g.Count() > 1).Select(g => g.Key)
             .ToListAsync(cancellation);
         var conflicts = await db.SkuConflicts.Where(c => keys.Contains(c.SkuKey)).Select(c => c.SkuKey).ToListAsync(cancellation);

@@ -55,7 +55,7 @@ public sealed class FetchOlderOrders(Databases databases, ConnectorList connecto
             return impossible;
         }
 
-        var session = Add(write.Db, store, window.Value!);
+        var session = NewSession.AddOlderOrders(write.Db, store, window.Value!.Orders, window.Value.Cut, work.Now);
         Audit.Add(write.Db, caller, "orders.older", $"Orders of {store.Name} from {session.WindowFrom:yyyy-MM-dd} on are fetched", work.Now, storeId);
         await write.CommitAsync(cancellation);
         work.Nudge();
@@ -84,29 +84,7 @@ public sealed class FetchOlderOrders(Databases databases, ConnectorList connecto
         var begin = Earliest(store) is { } earliest && earliest > asked ? NewSession.WholeSecond(earliest) : asked;
         return begin >= here
             ? new Refusal("older_orders.here", $"Orders placed since {here:yyyy-MM-dd} are here already, and the channel gives out none before that which were asked for.")
-            : new Asked(begin, here, begin > asked ? $"{connectors.Get(store.Channel).Info.Name} gives out orders of the last {connectors.Get(store.Channel).Info.HistoryDays} days only." : null);
-    }
-
-    private SyncSession Add(QuaysideDb db, Store store, Asked asked)
-    {
-        var session = new SyncSession
-        {
-            OrganisationId = store.OrganisationId,
-            StoreId = store.Id,
-            Kind = SyncKind.OlderOrders,
-            StartedAt = work.Now,
-            WindowFrom = asked.From,
-            WindowTo = asked.To,
-            WindowCut = asked.Cut,
-        };
-        foreach (var name in (StageName[])[StageName.Orders, StageName.Carriers])
-        {
-            session.Stages.Add(new SyncStage { SessionId = session.Id, Name = name, OrganisationId = store.OrganisationId });
-        }
-
-        db.SyncSessions.Add(session);
-        store.DueAt = work.Now;
-        return session;
+            : new Asked(new OrderWindow(begin, here), begin > asked ? $"{connectors.Get(store.Channel).Info.Name} gives out orders of the last {connectors.Get(store.Channel).Info.HistoryDays} days only." : null);
     }
 
     private static Task<DateTimeOffset?> SinceAsync(QuaysideDb db, long storeId, CancellationToken cancellation) => db.SyncSessions
@@ -117,5 +95,5 @@ public sealed class FetchOlderOrders(Databases databases, ConnectorList connecto
         connectors.Find(store.Channel)?.Info.HistoryDays is { } days ? work.Now.AddDays(-days) : null;
 
     /// <param name="Cut">Why it begins later than was asked for; null when it does not.</param>
-    private sealed record Asked(DateTimeOffset From, DateTimeOffset To, string? Cut);
+    private sealed record Asked(OrderWindow Orders, string? Cut);
 }

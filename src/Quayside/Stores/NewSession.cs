@@ -19,7 +19,48 @@ internal static class NewSession
             WindowTo = now,
             WindowCut = windowCut,
         };
-        foreach (var name in StagesOf(connector))
+        return Open(db, store, session, StagesOf(connector), now);
+    }
+
+    /// <summary>A look for what changed since, a little further back than was read, and never up to now: what changes at this moment
+    /// may not be shown yet.</summary>
+    /// <param name="readUpTo">By our clock, as the window is.</param>
+    public static SyncSession AddDelta(QuaysideDb db, Store store, ConnectorInfo channel, DateTimeOffset readUpTo, DateTimeOffset now)
+    {
+        var from = WholeSecond(readUpTo - channel.Overlap);
+        var to = WholeSecond(now - channel.Lag);
+        to = channel.LongestWindow is { } longest && to - from > longest ? from + longest : to;
+        var session = new SyncSession
+        {
+            OrganisationId = store.OrganisationId,
+            StoreId = store.Id,
+            Kind = SyncKind.Delta,
+            StartedAt = now,
+            WindowFrom = from,
+            WindowTo = to > from ? to : from,
+        };
+        return Open(db, store, session, [StageName.Listings, StageName.Orders], now);
+    }
+
+    /// <summary>Orders from before the first window: history.</summary>
+    public static SyncSession AddOlderOrders(QuaysideDb db, Store store, OrderWindow window, string? windowCut, DateTimeOffset now)
+    {
+        var session = new SyncSession
+        {
+            OrganisationId = store.OrganisationId,
+            StoreId = store.Id,
+            Kind = SyncKind.OlderOrders,
+            StartedAt = now,
+            WindowFrom = window.From,
+            WindowTo = window.To,
+            WindowCut = windowCut,
+        };
+        return Open(db, store, session, [StageName.Orders, StageName.Carriers], now);
+    }
+
+    private static SyncSession Open(QuaysideDb db, Store store, SyncSession session, IEnumerable<StageName> stages, DateTimeOffset now)
+    {
+        foreach (var name in stages)
         {
             session.Stages.Add(new SyncStage { SessionId = session.Id, Name = name, OrganisationId = store.OrganisationId });
         }

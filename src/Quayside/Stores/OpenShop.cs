@@ -7,7 +7,7 @@ using Quayside.Stores.Sync;
 namespace Quayside.Stores;
 
 /// <summary>Makes connections ready to be used: for a store under its lease, or for settings that are no store yet.</summary>
-public sealed class OpenShop(ShopHttp http, Secrets secrets, Databases databases, ConnectorList connectors)
+public sealed class OpenShop(ShopHttp http, Secrets secrets, Databases databases, ConnectorList connectors, TimeProvider clock)
 {
     /// <exception cref="ConnectorException">NeedsReauth: the settings were encrypted with keys that are gone.</exception>
     internal OpenConnection ForStore(Store store, StoreLease lease) => Open(store, lease, changesWebhooks: false);
@@ -21,16 +21,21 @@ public sealed class OpenShop(ShopHttp http, Secrets secrets, Databases databases
         var connector = connectors.Get(store.Channel);
         var settings = secrets.Unprotect(store.Settings) ?? throw new ConnectorException(
             FailureKind.NeedsReauth, "The keys that this store's settings were encrypted with are gone. Enter the settings again.");
-        var budget = new RateBudget(connector.Info.CallsAtATime, lease, changesWebhooks);
+        var shopClock = new ShopClock { Ahead = TimeSpan.FromMilliseconds(store.ClockAheadMs) };
+        var budget = new RateBudget(connector.Info.CallsAtATime, lease, changesWebhooks) { Clock = new AnswerClock(clock, shopClock) };
         var tokens = new StoreTokens(databases, secrets, lease);
-        return new OpenConnection(connector, new Connection(settings, http.Client(budget), FactsOf(store), tokens), budget);
+        var connection = new Connection(settings, http.Client(budget), FactsOf(store), tokens) { Clock = shopClock };
+        return new OpenConnection(connector, connection, budget);
     }
+
+    internal IConnector ConnectorOf(Store store) => connectors.Get(store.Channel);
 
     internal OpenConnection ForSettings(IConnector connector, IReadOnlyDictionary<string, string> settings)
     {
-        var budget = new RateBudget(connector.Info.CallsAtATime, lease: null);
+        var shopClock = new ShopClock();
+        var budget = new RateBudget(connector.Info.CallsAtATime, lease: null) { Clock = new AnswerClock(clock, shopClock) };
         return new OpenConnection(
-            connector, new Connection(settings, http.Client(budget), ShopFacts.None, new TokensInMemory()), budget);
+            connector, new Connection(settings, http.Client(budget), ShopFacts.None, new TokensInMemory()) { Clock = shopClock }, budget);
     }
 
     internal static string ToText(ShopFacts facts) => JsonSerializer.Serialize(facts);

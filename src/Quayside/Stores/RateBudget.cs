@@ -12,6 +12,9 @@ internal sealed class RateBudget(int callsAtATime, StoreLease? lease, bool chang
     private readonly SemaphoreSlim _places = new(callsAtATime, callsAtATime);
     private int _requests;
 
+    /// <summary>Told the time of every answer; null where nobody asks for it.</summary>
+    public AnswerClock? Clock { get; init; }
+
     /// <summary>Requests sent, failed ones included.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
@@ -43,6 +46,7 @@ internal sealed class RateBudget(int callsAtATime, StoreLease? lease, bool chang
         try
         {
             var answer = await base.SendAsync(request, attempt.Token);
+            Clock?.Read(answer);
             await answer.Content.LoadIntoBufferAsync(attempt.Token);
             return answer;
         }

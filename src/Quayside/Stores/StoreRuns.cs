@@ -8,7 +8,7 @@ namespace Quayside.Stores;
 
 /// <summary>Starts runs for stores on the thread pool, each under the store's lease.</summary>
 public sealed partial class StoreRuns(
-    Databases databases, OpenShop shops, StoreNews news, TimeProvider clock, ILoggerFactory logs, WebhookWork webhooks)
+    Databases databases, RunContexts contexts, WebhookWork webhooks, StoreNews news, ILoggerFactory logs)
 {
     private const string BrokenText = "Something in Quayside broke. What was read is kept. Start the sync again; if it happens "
         + "again, the program's log says what it was.";
@@ -21,7 +21,7 @@ public sealed partial class StoreRuns(
 
     /// <summary>Takes what Quayside created out of the shop, as far as the shop lets it.</summary>
     internal Task<string?> StartRemovingWebhooks(long storeId, CancellationToken cancellation) => Task.Run(
-        () => RunAsync(storeId, (store, lease, stop) => webhooks.RemoveAsync(store, () => ForWebhooks(store, lease), stop), cancellation),
+        () => RunAsync(storeId, (store, lease, stop) => webhooks.RemoveAsync(store, () => contexts.OpenForWebhooks(store, lease), stop), cancellation),
         CancellationToken.None);
 
     /// <summary>Reads quarantined records again.</summary>
@@ -29,7 +29,7 @@ public sealed partial class StoreRuns(
     internal Task<string?> StartRetry(long storeId, IReadOnlyList<long> recordIds, CancellationToken cancellation) => Task.Run(
         () => RunAsync(
             storeId,
-            (store, lease, stop) => new RetryRun(Context(store, lease, LearnedBy.Retry), recordIds).RunAsync(stop),
+            (store, lease, stop) => new RetryRun(contexts.Open(store, lease, LearnedBy.Retry), recordIds).RunAsync(stop),
             cancellation),
         CancellationToken.None);
 
@@ -43,13 +43,12 @@ public sealed partial class StoreRuns(
                 return "The store is disconnected.";
             }
 
-            if (await StoreLease.TakeAsync(databases, clock, store.OrganisationId, storeId, cancellation) is not { } lease)
+            if (await StoreLease.TakeAsync(databases, contexts.Schedule.Clock, store.OrganisationId, storeId, cancellation) is not { } lease)
             {
                 return "Another process works on this store. Try again in a minute.";
             }
 
             await HoldAsync(store, lease, work, cancellation);
-            await Statistics.TidyAsync(databases, cancellation);
             return null;
         }
         catch (Exception stopped) when (stopped is OperationCanceledException or LeaseLostException)
@@ -91,9 +90,9 @@ public sealed partial class StoreRuns(
 
     private async Task WorkAsync(Store store, StoreLease lease, CancellationToken cancellation)
     {
-        await webhooks.TendAsync(store, () => ForWebhooks(store, lease), cancellation);
+        await webhooks.TendAsync(store, () => contexts.OpenForWebhooks(store, lease), cancellation);
         await SyncAsync(store, lease, cancellation);
-        await webhooks.ReadHintsAsync(store, () => Context(store, lease, LearnedBy.Webhook), cancellation);
+        await webhooks.ReadHintsAsync(store, () => contexts.Open(store, lease, LearnedBy.Webhook), cancellation);
     }
 
     private async Task SyncAsync(Store store, StoreLease lease, CancellationToken cancellation)
@@ -104,15 +103,20 @@ public sealed partial class StoreRuns(
             session = await db.SyncSessions.AsNoTracking()
                 .Where(s => s.StoreId == store.Id && (s.State == SyncState.Running || s.State == SyncState.Waiting))
                 .OrderBy(s => s.Id).FirstOrDefaultAsync(cancellation);
-            if (session is null)
-            {
-                DateTimeOffset? never = null;
-                await db.Stores.Where(s => s.Id == store.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.DueAt, never), cancellation);
-                return;
-            }
         }
 
-        await new SyncRun(Context(store, lease, LearnedIn(session.Kind), session.Id), logs.CreateLogger<SyncRun>()).RunAsync(cancellation);
+        session ??= await new DueSession(databases, lease, contexts.ConnectorOf(store), contexts.Schedule).OpenAsync(cancellation);
+        if (session is null)
+        {
+            return;
+        }
+
+        var context = contexts.Open(store, lease, LearnedIn(session.Kind), session.Id);
+        await new SyncRun(context, logs.CreateLogger<SyncRun>()).RunAsync(cancellation);
+        if (context.Changed > 0)
+        {
+            await Statistics.TidyAsync(databases, cancellation);
+        }
     }
 
     private static LearnedBy LearnedIn(SyncKind kind) => kind switch
@@ -123,23 +127,6 @@ public sealed partial class StoreRuns(
         SyncKind.OlderOrders => LearnedBy.OlderOrders,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a word for how it learns."),
     };
-
-    /// <param name="sessionId">0 where the work belongs to no session.</param>
-    private RunContext Context(Store store, StoreLease lease, LearnedBy by, long sessionId = 0) =>
-        Context(store, lease, shops.ForStore(store, lease), by, sessionId);
-
-    private RunContext ForWebhooks(Store store, StoreLease lease) =>
-        Context(store, lease, shops.ForWebhooks(store, lease), LearnedBy.Webhook, 0);
-
-    private RunContext Context(Store store, StoreLease lease, OpenConnection shop, LearnedBy by, long sessionId)
-    {
-        var target = new ImportTarget(store.OrganisationId, store.Id, store.ConnectedAt, by)
-        {
-            OpenFrom = NewSession.FirstWindow(store),
-            VariationIdsAreUnique = shop.Connector.Info.VariationIdsAreUnique,
-        };
-        return new RunContext(databases, lease, target, shop, news) { SessionId = sessionId, Clock = clock };
-    }
 
     private async Task<Store?> FindAsync(long storeId, CancellationToken cancellation)
     {
@@ -183,7 +170,7 @@ public sealed partial class StoreRuns(
         }
 
         DateTimeOffset? never = null;
-        var finishedAt = state == SyncState.Failed ? clock.GetUtcNow() : never;
+        var finishedAt = state == SyncState.Failed ? contexts.Schedule.Clock.GetUtcNow() : never;
         await using var write = await WriteTransaction.BeginAsync(databases, store.OrganisationId, CancellationToken.None);
         await write.Db.SyncSessions
             .Where(s => s.StoreId == storeId && (s.State == SyncState.Running || s.State == SyncState.Waiting))

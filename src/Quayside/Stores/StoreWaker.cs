@@ -6,7 +6,7 @@ namespace Quayside.Stores;
 
 /// <summary>Wakes the grains of stores whose work is due. Two wakers do no harm: the store's lease lets one in.</summary>
 public sealed partial class StoreWaker(
-    Databases databases, IGrainFactory grains, WebhookWork webhooks, TimeProvider clock, ILogger<StoreWaker> log) : BackgroundService
+    Databases databases, IGrainFactory grains, WebhookWork webhooks, SyncSchedule schedule, ILogger<StoreWaker> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _nudges = new(0);
@@ -23,6 +23,7 @@ public sealed partial class StoreWaker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await ForgetLeasesAsync(stoppingToken);
+        await PlanAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -50,9 +51,22 @@ public sealed partial class StoreWaker(
         }
     }
 
+    // Stores from before there was a schedule, or from a time when it was switched off. Which session they are due for is found out then.
+    private async Task PlanAsync(CancellationToken cancellation)
+    {
+        if (schedule.IsOn)
+        {
+            await using var db = databases.OpenForNobody();
+            DateTimeOffset? now = schedule.Clock.GetUtcNow();
+            await db.Stores.IgnoreQueryFilters()
+                .Where(s => s.DueAt == null && s.DisconnectedAt == null && s.Health == StoreHealth.Ok)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.DueAt, now), cancellation);
+        }
+    }
+
     private async Task WakeDueAsync(CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
+        var now = schedule.Clock.GetUtcNow();
         await using var db = databases.OpenForNobody();
         var due = await db.Stores.IgnoreQueryFilters()
             .Where(s => s.DueAt <= now && s.DisconnectedAt == null && (s.LeaseUntil == null || s.LeaseUntil < now))

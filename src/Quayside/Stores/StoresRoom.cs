@@ -7,7 +7,8 @@ namespace Quayside.Stores;
 internal static class StoresRoom
 {
     /// <param name="allowPrivateAddresses">Connections:AllowPrivateAddresses.</param>
-    public static IServiceCollection AddStores(this IServiceCollection services, bool allowPrivateAddresses) => services
+    /// <param name="syncEvery">Sync:EveryMinutes.</param>
+    public static IServiceCollection AddStores(this IServiceCollection services, bool allowPrivateAddresses, TimeSpan syncEvery) => services
         .AddSingleton(new ShopAddresses(allowPrivateAddresses))
         .AddSingleton<ShopHttp>()
         .AddSingleton(new ConnectorList(BuiltIn.Connectors))
@@ -21,6 +22,8 @@ internal static class StoresRoom
         .AddSingleton<SubscribeWebhooks>()
         .AddSingleton<RemoveWebhooks>()
         .AddSingleton<GetWebhooks>()
+        .AddSingleton(provider => new SyncSchedule(provider.GetRequiredService<TimeProvider>(), syncEvery))
+        .AddSingleton<RunContexts>()
         .AddSingleton<StoreRuns>()
         .AddSingleton<StoreRestart>()
         .AddSingleton<CheckShop>()

@@ -7,7 +7,7 @@ namespace Quayside.Tests.Harness;
 /// <summary>Everything the domain's tables hold, as text, for comparing before and after.</summary>
 internal static partial class Rows
 {
-    private static readonly string[] Left = ["SyncSession", "SyncStage", "SyncPage", "Store"];
+    private static readonly string[] Left = ["SyncSession", "SyncStage", "SyncPage", "Store", "SyncCursor", "CoverageDay"];
 
     /// <summary>Every row of every table but those of sessions, ids included.</summary>
     public static async Task<string> OfAsync(SyncHarness sync)

@@ -6,6 +6,7 @@ using Quayside.Database;
 using Quayside.Hosting;
 using Quayside.Organisations;
 using Quayside.Stores;
+using Quayside.Stores.Webhooks;
 
 namespace Quayside.Tests.Harness;
 
@@ -22,7 +23,10 @@ internal sealed class SyncHarness : IAsyncDisposable
         Clock = clock;
         Connectors = new ConnectorList(connectors);
         _http = new ShopHttp(new ShopAddresses(allowPrivate: true));
-        Runs = new StoreRuns(databases, new OpenShop(_http, _secrets, databases, Connectors), new StoreNews(), clock, NullLoggerFactory.Instance);
+        Schedule = new SyncSchedule(clock, SyncSchedule.Usual);
+        var news = new StoreNews();
+        var contexts = new RunContexts(databases, new OpenShop(_http, _secrets, databases, Connectors, clock), news, Schedule);
+        Runs = new StoreRuns(databases, contexts, new WebhookWork(databases, _secrets, clock), news, NullLoggerFactory.Instance);
     }
 
     public long OrganisationId { get; private set; }
@@ -30,6 +34,8 @@ internal sealed class SyncHarness : IAsyncDisposable
     public Caller Owner => new(OrganisationId, Role.Owner, "owner@example.test");
 
     public TimeProvider Clock { get; }
+
+    public SyncSchedule Schedule { get; }
 
     public ConnectorList Connectors { get; }
 
@@ -79,6 +85,20 @@ internal sealed class SyncHarness : IAsyncDisposable
             var row = await db.Stores.SingleAsync(s => s.Id == store.Id, TestContext.Current.CancellationToken);
             NewSession.Add(db, row, Connectors.Get(store.Channel), SyncKind.Reconcile, null, Clock.GetUtcNow());
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        return await RunAsync(store);
+    }
+
+    /// <summary>A look for changes, or the comparison where that is due, as the schedule begins it.</summary>
+    public async Task<SyncSession> LookAsync(Store store, bool compare = false)
+    {
+        await using (var db = Read())
+        {
+            DateTimeOffset? now = Clock.GetUtcNow();
+            await db.Stores.Where(s => s.Id == store.Id).ExecuteUpdateAsync(
+                s => s.SetProperty(x => x.DueAt, now).SetProperty(x => x.ReconcileDueAt, compare ? now : now.Value.AddDays(1)),
+                TestContext.Current.CancellationToken);
         }
 
         return await RunAsync(store);

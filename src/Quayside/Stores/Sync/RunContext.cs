@@ -11,13 +11,22 @@ internal sealed class RunContext(
 
     public required long SessionId { get; init; }
 
-    public required TimeProvider Clock { get; init; }
+    public required SyncSchedule Schedule { get; init; }
+
+    public TimeProvider Clock => Schedule.Clock;
+
+    /// <summary>How far the shop's clock was taken to be ahead when this run began. It stays so while the run lives: a window must not
+    /// move while it is read.</summary>
+    public TimeSpan Ahead { get; } = shop.Connection.Clock.Ahead ?? TimeSpan.Zero;
 
     public ImportTarget Target { get; } = target;
 
+    /// <summary>Records so far that were new or differed.</summary>
+    public long Changed { get; set; }
+
     public IConnector Connector => shop.Connector;
 
-    public Connection Connection => shop.Connection;
+    public Connection Connection { get; set; } = shop.Connection;
 
     public int CallsAtATime => shop.Connector.Info.CallsAtATime;
 

@@ -15,16 +15,37 @@ internal static class SessionEnd
         session.State = failed is null ? SyncState.Completed : SyncState.Failed;
         session.FinishedAt = run.Clock.GetUtcNow();
         session.Requests = run.Requests;
-        session.Text = failed?.Text ?? (IsEmpty(session) ? "The shop has no products and no orders yet: nothing to sync yet." : null);
-        store.DueAt = null;
+        session.Text = failed?.Text ?? (session.Kind == SyncKind.Initial && IsEmpty(session) ? "The shop has no products and no orders yet: nothing to sync yet." : null);
+        store.ClockAheadMs = (long)(run.Connection.Clock.Ahead ?? run.Ahead).TotalMilliseconds;
         if (failed is null)
         {
             (store.Health, store.HealthText) = (StoreHealth.Ok, null);
         }
 
+        Plan(run, session, store);
+        await QuietSessions.TidyAsync(write.Db, session, cancellation);
         await write.CommitAsync(cancellation);
         run.Tell();
     }
+
+    // A failed stage of a store that works otherwise is tried again at the next look; a store that stopped waits for a person, and so
+    // does a first sync that did not come to its end.
+    private static void Plan(RunContext run, SyncSession session, Store store)
+    {
+        var now = run.Clock.GetUtcNow();
+        var mayGoOn = store.Health == StoreHealth.Ok && (session.Kind != SyncKind.Initial || session.State == SyncState.Completed);
+        if (session.Kind != SyncKind.Delta)
+        {
+            store.ReconcileDueAt = session.Kind == SyncKind.Initial ? run.Schedule.FirstComparison(store, now) : SyncSchedule.NextComparison(now);
+        }
+
+        // What was held up has a late window's end, and the rest is looked for at once.
+        var end = session.Kind == SyncKind.Delta ? session.WindowTo : session.StartedAt;
+        var look = run.Connector is IReadsChanges ? run.Schedule.NextLook(store, end) : run.Schedule.NextLook(store, now) is null ? null : store.ReconcileDueAt;
+        store.DueAt = !mayGoOn || look is null ? null : Later(now, store.ReconcileDueAt < look ? store.ReconcileDueAt.Value : look.Value);
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     /// <returns>true when only the stage ended and the next one may begin; false when the session waits.</returns>
     public static async Task<bool> FailAsync(

@@ -12,4 +12,8 @@ internal sealed record StagePlan<T>(
     Func<string?, CancellationToken, Task<Page<T>>> Read,
     Func<QuaysideDb, IReadOnlyList<Record<T>>, CancellationToken, Task<ImportResult>> Import,
     Func<CancellationToken, Task<string?>> SettleAsync)
-    where T : class;
+    where T : class
+{
+    /// <summary>A look for changes: it keeps no pages that were empty, and where nothing changed there is nothing to settle or count.</summary>
+    public bool IsLook { get; init; }
+}

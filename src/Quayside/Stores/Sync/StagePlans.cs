@@ -66,7 +66,7 @@ internal sealed class StagePlans(RunContext run)
         };
     }
 
-    internal async Task<string?> LinkAsync(CancellationToken cancellation)
+    public async Task<string?> LinkAsync(CancellationToken cancellation)
     {
         await RefreshStatisticsAsync(cancellation);
         long? after = 0;
@@ -112,7 +112,7 @@ internal sealed class StagePlans(RunContext run)
         await Statistics.RefreshAsync(db, cancellation);
     }
 
-    internal async Task ReadStockAsync(CancellationToken cancellation)
+    public async Task ReadStockAsync(CancellationToken cancellation)
     {
         await RefreshStatisticsAsync(cancellation);
         await using var write = await run.BeginAsync(cancellation);

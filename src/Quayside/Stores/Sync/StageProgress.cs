@@ -25,7 +25,7 @@ internal sealed class StageProgress(StageName stage)
             progress.AddFeed(page.Feed, page.Expected, page.NotCounted);
         }
 
-        progress._counts = new Counts(stage.Pages, stage.Discovered, stage.Stored);
+        progress._counts = new Counts(stage.Pages, stage.Discovered, stage.Stored, stage.Changed);
         return progress;
     }
 
@@ -51,13 +51,22 @@ internal sealed class StageProgress(StageName stage)
 
     public void CountStored(int stored) => _counts = _counts with { Stored = _counts.Stored + stored };
 
-    public void SavePages<T>(QuaysideDb db, RunContext run, IReadOnlyList<FetchedPage<T>> pages)
+    public void CountChanged(int changed) => _counts = _counts with { Changed = _counts.Changed + changed };
+
+    /// <param name="onlyFilled">Leaves out pages without a record.</param>
+    public void SavePages<T>(QuaysideDb db, RunContext run, IReadOnlyList<FetchedPage<T>> pages, bool onlyFilled)
         where T : class
     {
         var number = _counts.Pages - pages.Count;
         foreach (var (asked, page) in pages)
         {
             var ids = page.Records.SelectMany(r => r.CountedIds).ToList();
+            if (onlyFilled && ids.Count == 0)
+            {
+                number++;
+                continue;
+            }
+
             db.SyncPages.Add(new SyncPage
             {
                 SessionId = run.SessionId,
@@ -80,6 +89,7 @@ internal sealed class StageProgress(StageName stage)
     {
         var row = await db.SyncStages.SingleAsync(s => s.SessionId == run.SessionId && s.Name == stage, cancellation);
         (row.Cursor, row.Pages, row.Discovered, row.Quarantined) = (cursor, _counts.Pages, _counts.Discovered, quarantined);
+        row.Changed = _counts.Changed;
         (row.Stored, row.Expected, row.State) = (_counts.Stored, Expected(), more ? StageState.Running : StageState.Settling);
         var session = await db.SyncSessions.SingleAsync(s => s.Id == run.SessionId, cancellation);
         session.Requests = run.Requests;
@@ -105,5 +115,5 @@ internal sealed class StageProgress(StageName stage)
         : null;
 
     /// <param name="Restored">A write failed and its pages are counted once more.</param>
-    internal readonly record struct Counts(int Pages, long Discovered, long Stored, bool Restored = false);
+    internal readonly record struct Counts(int Pages, long Discovered, long Stored, long Changed, bool Restored = false);
 }

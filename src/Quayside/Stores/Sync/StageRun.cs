@@ -22,9 +22,14 @@ internal sealed class StageRun<T>(RunContext run, StagePlan<T> plan)
             await ReadAndWriteAsync(stage, cancellation);
         }
 
-        var text = await plan.SettleAsync(cancellation);
-        await Receipt.WriteAsync(run, plan.Name, cancellation);
-        await SetStateAsync(StageState.Completed, text, cancellation);
+        string? text = null;
+        if (!plan.IsLook || await HasChangedAsync(cancellation))
+        {
+            text = await plan.SettleAsync(cancellation);
+            await Receipt.WriteAsync(run, plan.Name, cancellation);
+        }
+
+        await CompleteAsync(text, cancellation);
     }
 
     private async Task ReadAndWriteAsync(SyncStage stage, CancellationToken cancellation)
@@ -87,12 +92,17 @@ internal sealed class StageRun<T>(RunContext run, StagePlan<T> plan)
         return batch;
     }
 
-    private async Task SetStateAsync(StageState state, string? text, CancellationToken cancellation)
+    // Of the whole session: new figures of listings are settled with the orders.
+    private async Task<bool> HasChangedAsync(CancellationToken cancellation)
+    {
+        await using var db = run.Read();
+        return await db.SyncStages.AnyAsync(s => s.SessionId == run.SessionId && s.Changed > 0, cancellation);
+    }
+
+    private async Task CompleteAsync(string? text, CancellationToken cancellation)
     {
         await using var write = await run.BeginAsync(cancellation);
-        await write.Db.SyncStages
-            .Where(s => s.SessionId == run.SessionId && s.Name == plan.Name)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.State, state).SetProperty(x => x.Text, text), cancellation);
+        await StageEnd.WriteAsync(write.Db, run, plan.Name, text, cancellation);
         await write.CommitAsync(cancellation);
         run.Tell();
     }

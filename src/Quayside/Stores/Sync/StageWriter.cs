@@ -13,9 +13,6 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
 {
     private bool? _hasQuarantine;
 
-    /// <summary>Rows inserted or changed so far.</summary>
-    public int Written { get; private set; }
-
     public async Task WriteAsync(IReadOnlyList<FetchedPage<T>> pages, CancellationToken cancellation)
     {
         var before = progress.Snapshot();
@@ -38,6 +35,15 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
     /// <summary>Writes records that belong to no page, such as ones read again alone.</summary>
     public async Task WriteRecordsAsync(IReadOnlyList<Record<T>> records, CancellationToken cancellation)
     {
+        foreach (var record in records)
+        {
+            await WriteOneAsync(record, cancellation);
+        }
+    }
+
+    /// <summary>As <see cref="WriteRecordsAsync"/>, in one transaction where no record stands in the way.</summary>
+    public async Task WriteTogetherAsync(IReadOnlyList<Record<T>> records, CancellationToken cancellation)
+    {
         try
         {
             await using var write = await run.BeginAsync(cancellation);
@@ -46,15 +52,7 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
         }
         catch (Exception cause) when (IsOfTheRecord(cause))
         {
-            await WriteEachAsync(records, cancellation);
-        }
-    }
-
-    private async Task WriteEachAsync(IEnumerable<Record<T>> records, CancellationToken cancellation)
-    {
-        foreach (var record in records)
-        {
-            await WriteOneAsync(record, cancellation);
+            await WriteRecordsAsync(records, cancellation);
         }
     }
 
@@ -69,7 +67,7 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
     // One record that no table takes (a character, a number out of range) must not hold up the thousands beside it.
     private async Task WriteOneByOneAsync(IReadOnlyList<FetchedPage<T>> pages, CancellationToken cancellation)
     {
-        await WriteEachAsync(pages.SelectMany(p => p.Page.Records), cancellation);
+        await WriteRecordsAsync([.. pages.SelectMany(p => p.Page.Records)], cancellation);
         foreach (var page in pages)
         {
             progress.Add(page.Asked, page.Page);
@@ -103,7 +101,6 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
     {
         var readable = records.Where(r => r.Value is not null).ToList();
         var result = readable.Count == 0 ? ImportResult.Nothing : await plan.Import(db, readable, cancellation);
-        Written += result.Written;
         var problems = result.Problems.ToDictionary(p => p.ChannelId, p => p.Reason, StringComparer.Ordinal);
         var refused = records
             .Select(r => r.Value is null ? r : problems.TryGetValue(r.ChannelId, out var reason) ? r with { Problem = reason } : null)
@@ -111,6 +108,8 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
             .ToList();
         await ReleaseAsync(db, readable.Where(r => !problems.ContainsKey(r.ChannelId)), cancellation);
         await QuarantineAsync(db, refused, cancellation);
+        run.Changed += result.Changed;
+        progress.CountChanged(result.Changed);
         progress.CountStored(readable.Where(r => !problems.ContainsKey(r.ChannelId)).Sum(r => r.CountedIds.Count));
     }
 
@@ -168,7 +167,7 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
         var quarantined = _hasQuarantine is true
             ? await write.Db.Quarantine.CountAsync(q => q.StoreId == run.Target.StoreId && q.Stage == plan.Name, cancellation)
             : 0;
-        progress.SavePages(write.Db, run, pages);
+        progress.SavePages(write.Db, run, pages, plan.IsLook);
         var last = pages[^1].Page;
         await progress.SaveAsync(write.Db, run, last.Cursor, last.More, quarantined, cancellation);
         await write.CommitAsync(cancellation);

@@ -14,14 +14,19 @@ internal sealed partial class SyncRun(RunContext run, ILogger log)
         var session = await BeginAsync(cancellation);
         var plans = new StagePlans(run);
         var window = new OrderWindow(session.WindowFrom, session.WindowTo);
-        var isOlder = session.Kind == SyncKind.OlderOrders;
         foreach (var stage in session.Stages.OrderBy(s => s.Name).Where(s => s.State is not (StageState.Completed or StageState.Failed)))
         {
-            var goesOn = await GuardAsync(stage, () => (stage.Name, run.Connector) switch
+            var goesOn = await GuardAsync(stage, () => (session.Kind, stage.Name, run.Connector) switch
             {
-                (StageName.Listings, IReadsListings channel) => Run(plans.Listings(channel), stage, cancellation),
-                (StageName.Orders, IReadsOrders channel) => Run(isOlder ? plans.OlderOrders(channel, window) : plans.Orders(channel, window), stage, cancellation),
-                (StageName.Carriers, var channel) => Run(plans.Carriers(isOlder ? null : channel as IReadsCarriers), stage, cancellation),
+                (SyncKind.Delta, StageName.Listings, IReadsChanges channel) => Run(new ChangePlans(run, plans, channel).Listings(session), stage, cancellation),
+                (SyncKind.Delta, StageName.Orders, IReadsChanges channel) => Run(new ChangePlans(run, plans, channel).Orders(session), stage, cancellation),
+                (SyncKind.Reconcile, StageName.Listings, IListsIds channel) => new CompareListings(run, plans, channel).RunAsync(cancellation),
+                (SyncKind.Reconcile, StageName.Orders, IListsIds channel) => new CompareOrders(run, plans, channel).RunAsync(cancellation),
+                (_, StageName.Listings, IReadsListings channel) => Run(plans.Listings(channel), stage, cancellation),
+                (SyncKind.OlderOrders, StageName.Orders, IReadsOrders channel) => Run(plans.OlderOrders(channel, window), stage, cancellation),
+                (SyncKind.OlderOrders, StageName.Carriers, _) => Run(plans.Carriers(null), stage, cancellation),
+                (_, StageName.Orders, IReadsOrders channel) => Run(plans.Orders(channel, window), stage, cancellation),
+                (_, StageName.Carriers, var channel) => Run(plans.Carriers(channel as IReadsCarriers), stage, cancellation),
                 _ => throw new InvalidOperationException($"{run.Connector.Info.Key} has no stage {stage.Name}."),
             }, cancellation);
             if (!goesOn)

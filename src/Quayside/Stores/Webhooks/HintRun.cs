@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Quayside.Catalogue;
 using Quayside.Connectors;
-using Quayside.Database;
 using Quayside.Stores.Sync;
 
 namespace Quayside.Stores.Webhooks;
@@ -14,12 +12,12 @@ internal sealed class HintRun(RunContext run)
     /// <summary>A thing is read at most once in this time: a flood of messages about it costs the shop no flood of requests.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    private const int AtOnce = 50;
+    /// <summary>What cannot be read so often in a row is left to the next session, so that it does not hold up the rest.</summary>
+    private const int MostTries = 5;
+
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
 
     private readonly StagePlans _plans = new(run);
-    private bool _wroteListings;
-    private bool _wroteOrders;
 
     /// <exception cref="ConnectorException">NeedsReauth; what was not read goes on waiting.</exception>
     public async Task RunAsync(CancellationToken cancellation)
@@ -31,132 +29,71 @@ internal sealed class HintRun(RunContext run)
             before = await db.StoreWebhooks.AsNoTracking().SingleAsync(w => w.StoreId == run.Target.StoreId, cancellation);
         }
 
-        TimeSpan? wait = null;
-        try
-        {
-            while (await NextAsync(begun, cancellation) is { Count: > 0 } hints)
-            {
-                await ReadAsync(hints, before.FailuresInARow, cancellation);
-            }
-        }
-        catch (ConnectorException failure) when (failure.Kind != FailureKind.NeedsReauth)
-        {
-            wait = FailurePolicy.For(failure, before.FailuresInARow + 1, Random.Shared.NextDouble()).Wait ?? Pause;
-        }
-
+        var wait = await ReadAllAsync(begun, before.FailuresInARow, cancellation);
         await SettleAsync(cancellation);
         await EndAsync(before.Deliveries, wait, cancellation);
     }
 
+    /// <returns>How long to wait for the rest; null when there is none.</returns>
+    private async Task<TimeSpan?> ReadAllAsync(DateTimeOffset begun, int failures, CancellationToken cancellation)
+    {
+        foreach (var subject in Enum.GetValues<WebhookSubject>())
+        {
+            while (await NextAsync(subject, begun, cancellation) is { Count: > 0 } hints)
+            {
+                try
+                {
+                    await ReadAsync(subject, [.. hints.Select(h => h.ChannelId)], cancellation);
+                }
+                catch (ConnectorException failure) when (failure.Kind != FailureKind.NeedsReauth)
+                {
+                    if (failures + 1 < MostTries && FailurePolicy.For(failure, failures + 1, Random.Shared.NextDouble()).Wait is { } wait)
+                    {
+                        return wait;
+                    }
+                }
+
+                await DoneAsync(hints, cancellation);
+            }
+        }
+
+        return null;
+    }
+
     // Those that came after the run began wait for the next one: they may name what was just read.
-    private async Task<List<StoredHint>> NextAsync(DateTimeOffset begun, CancellationToken cancellation)
+    private async Task<List<StoredHint>> NextAsync(WebhookSubject subject, DateTimeOffset begun, CancellationToken cancellation)
     {
         await using var db = run.Read();
         return await db.WebhookHints.AsNoTracking()
-            .Where(h => h.StoreId == run.Target.StoreId && h.WaitingSince <= begun)
-            .OrderBy(h => h.WaitingSince).ThenBy(h => h.ChannelId).Take(AtOnce).ToListAsync(cancellation);
+            .Where(h => h.StoreId == run.Target.StoreId && h.Subject == subject && h.WaitingSince <= begun)
+            .OrderBy(h => h.WaitingSince).ThenBy(h => h.ChannelId).Take(run.Connector.Info.IdsAtOnce).ToListAsync(cancellation);
     }
 
-    private async Task ReadAsync(List<StoredHint> hints, int failures, CancellationToken cancellation)
+    private Task<int> ReadAsync(WebhookSubject subject, IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {
-        var failed = new List<ConnectorException>();
-        var bounded = new ParallelOptions { MaxDegreeOfParallelism = run.CallsAtATime, CancellationToken = cancellation };
-        using var writing = new SemaphoreSlim(1, 1);
-        await Parallel.ForEachAsync(hints, bounded, async (hint, token) =>
-        {
-            try
-            {
-                await (hint.Subject switch
-                {
-                    WebhookSubject.Listing => ReadListingAsync(hint, writing, token),
-                    WebhookSubject.Order => ReadOrderAsync(hint, writing, token),
-                    _ => DoneAsync(hint, token),
-                });
-            }
-            catch (ConnectorException failure) when (FailurePolicy.For(failure, failures + 1, 0).Session is null)
-            {
-                await DoneAsync(hint, token); // the shop will not give this one alone; the next session meets it
-            }
-            catch (ConnectorException failure)
-            {
-                lock (failed)
-                {
-                    failed.Add(failure);
-                }
-            }
-        });
-        if (failed.Count > 0)
-        {
-            throw failed.Find(f => f.Kind == FailureKind.NeedsReauth) ?? failed.MaxBy(f => f.RetryAfter ?? TimeSpan.Zero)!;
-        }
+        var again = new ReadAgain(run, _plans, (IOffersWebhooks)run.Connector);
+        return subject == WebhookSubject.Order ? again.OrdersAsync(ids, cancellation) : again.ListingsAsync(ids, cancellation);
     }
 
-    private async Task ReadListingAsync(StoredHint hint, SemaphoreSlim writing, CancellationToken cancellation)
-    {
-        var channel = (IReadsListings)run.Connector;
-        var page = await channel.ReadListingAsync(run.Connection, hint.ChannelId, cancellation);
-        await writing.WaitAsync(cancellation);
-        try
-        {
-            _wroteListings |= await WriteAsync(_plans.Listings(channel), page.Records, cancellation);
-            await using var write = await run.BeginAsync(cancellation);
-            _wroteListings |= await GoneFromListing.MarkAsync(write.Db, run.Target, hint.ChannelId, page.Records, cancellation) > 0;
-            await DoneAsync(write, hint, cancellation);
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
-
-    private async Task ReadOrderAsync(StoredHint hint, SemaphoreSlim writing, CancellationToken cancellation)
-    {
-        var channel = (IReadsOrders)run.Connector;
-        var page = await channel.ReadOrderAsync(run.Connection, hint.ChannelId, cancellation);
-        await writing.WaitAsync(cancellation);
-        try
-        {
-            _wroteOrders |= await WriteAsync(_plans.Orders(channel, default), page.Records, cancellation);
-            await DoneAsync(hint, cancellation);
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
-
-    private async Task<bool> WriteAsync<T>(StagePlan<T> plan, IReadOnlyList<Record<T>> records, CancellationToken cancellation)
-        where T : class
-    {
-        var writer = new StageWriter<T>(run, plan, new StageProgress(plan.Name));
-        await writer.WriteRecordsAsync(records, cancellation);
-        return writer.Written > 0;
-    }
-
-    private async Task DoneAsync(StoredHint hint, CancellationToken cancellation)
+    private async Task DoneAsync(List<StoredHint> hints, CancellationToken cancellation)
     {
         await using var write = await run.BeginAsync(cancellation);
-        await DoneAsync(write, hint, cancellation);
-    }
-
-    private static async Task DoneAsync(WriteTransaction write, StoredHint hint, CancellationToken cancellation)
-    {
         DateTimeOffset? no = null;
-        await write.Db.WebhookHints
-            .Where(h => h.StoreId == hint.StoreId && h.Subject == hint.Subject && h.ChannelId == hint.ChannelId && h.Version == hint.Version)
-            .ExecuteUpdateAsync(h => h.SetProperty(x => x.WaitingSince, no), cancellation);
+        foreach (var hint in hints)
+        {
+            await write.Db.WebhookHints
+                .Where(h => h.StoreId == hint.StoreId && h.Subject == hint.Subject && h.ChannelId == hint.ChannelId && h.Version == hint.Version)
+                .ExecuteUpdateAsync(h => h.SetProperty(x => x.WaitingSince, no), cancellation);
+        }
+
         await write.CommitAsync(cancellation);
     }
 
     private async Task SettleAsync(CancellationToken cancellation)
     {
-        if (_wroteListings)
+        if (run.Changed > 0)
         {
             await _plans.LinkAsync(cancellation);
-        }
-
-        if (_wroteListings || _wroteOrders)
-        {
             await _plans.ReadStockAsync(cancellation);
             run.Tell();
         }
@@ -171,11 +108,12 @@ internal sealed class HintRun(RunContext run)
         DateTimeOffset? never = null;
         var forgotten = now - KeptFor;
         await db.WebhookHints.Where(h => h.StoreId == storeId && h.WaitingSince == null && h.LastAt < forgotten).ExecuteDeleteAsync(cancellation);
-        var waiting = wait is not null || await db.WebhookHints.AnyAsync(h => h.StoreId == storeId && h.WaitingSince != null, cancellation);
+        var waiting = await db.WebhookHints.AnyAsync(h => h.StoreId == storeId && h.WaitingSince != null, cancellation);
         await db.StoreWebhooks.Where(w => w.StoreId == storeId)
             .ExecuteUpdateAsync(w => w.SetProperty(x => x.NotBefore, next)
                 .SetProperty(x => x.HintsAt, x => waiting || x.Deliveries != deliveries ? next : never)
                 .SetProperty(x => x.FailuresInARow, x => wait == null ? 0 : x.FailuresInARow + 1), cancellation);
         await write.CommitAsync(cancellation);
+        run.Tell();
     }
 }

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
+
+namespace Quayside.Stores.Sync;
+
+/// <summary>The listings of a store, on both sides: what was missed is fetched, what differs is read again, what is gone is marked.</summary>
+/// <remarks>Compared by id, not by count: a product that was deleted and one that was added leave the count as it was. Repeatable; a kill
+/// costs the list.</remarks>
+internal sealed class CompareListings(RunContext run, StagePlans plans, IListsIds channel)
+{
+    /// <exception cref="ConnectorException">The channel does not answer; what was kept stays.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await SameShop.EnsureAsync(run, cancellation);
+        var theirs = await IdLists.ReadAsync(run, (cursor, stop) => channel.ListListingsAsync(run.Connection, cursor, stop), cancellation);
+        var listed = theirs.Where(r => r.Value is not null).Select(r => r.Value!).ToList();
+        var ours = await OursAsync(cancellation);
+        var (missed, differing) = Differing(listed, ours);
+
+        // What is not in the list may only have slipped past it: it is asked for by its id before it is called gone.
+        var there = listed.Select(l => l.Id).ToHashSet(StringComparer.Ordinal);
+        var absent = ours.Where(o => !o.IsDeleted && !there.Contains(o.Id)).Select(o => o.ListingId);
+        var again = new ReadAgain(run, plans, channel);
+        var deleted = await again.ListingsAsync([.. missed.Concat(differing).Concat(absent).Distinct()], cancellation);
+
+        await plans.LinkAsync(cancellation);
+        await CountAsync(listed, missed.Count, differing.Count, deleted, cancellation);
+    }
+
+    private static (List<string> Missed, List<string> Differing) Differing(List<ListedListing> listed, List<Ours> ours)
+    {
+        var known = ours.ToDictionary(o => (o.Id, o.IsVariation));
+        var missed = new HashSet<string>(StringComparer.Ordinal);
+        var differing = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in listed)
+        {
+            // A product without variations is a listing and a variation under one id.
+            bool[] roles = row.Id == row.ListingId ? row.IsVariation ? [false, true] : [false] : [true];
+            foreach (var isVariation in roles)
+            {
+                if (!known.TryGetValue((row.Id, isVariation), out var own) || own.ListingId != row.ListingId)
+                {
+                    missed.Add(row.ListingId);
+                }
+                else if (own.IsDeleted || IsOther(row, own))
+                {
+                    differing.Add(row.ListingId);
+                }
+            }
+        }
+
+        differing.ExceptWith(missed);
+        return ([.. missed], [.. differing]);
+    }
+
+    private static bool IsOther(ListedListing theirs, Ours own) =>
+        (theirs.ChangedAt is { } changed && Ms(changed) != (own.ChangedAt is { } ours ? Ms(ours) : null))
+        || (own.IsVariation && theirs.Stock is { } stock && (stock.Quantity != own.Quantity || stock.Tracking != own.Tracking));
+
+    private static long? Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+
+    private async Task<List<Ours>> OursAsync(CancellationToken cancellation)
+    {
+        var storeId = run.Target.StoreId;
+        await using var db = run.Read();
+        var listings = await db.Listings.Where(l => l.StoreId == storeId)
+            .Select(l => new Ours(l.ChannelListingId, l.ChannelListingId, false, l.Status == ListingStatus.Deleted, l.ChangedAt, null, StockTracking.Unknown))
+            .ToListAsync(cancellation);
+        listings.AddRange(await (
+            from variation in db.Variations
+            where variation.StoreId == storeId
+            join listing in db.Listings on variation.ListingId equals listing.Id
+            select new Ours(
+                variation.ChannelVariationId, listing.ChannelListingId, true, variation.Status == ListingStatus.Deleted, variation.ChangedAt,
+                variation.Quantity, variation.Tracking)).ToListAsync(cancellation));
+        return [.. listings.OrderBy(o => o.IsDeleted).DistinctBy(o => (o.Id, o.IsVariation))];
+    }
+
+    private async Task CountAsync(List<ListedListing> listed, int missed, int differed, int deleted, CancellationToken cancellation)
+    {
+        var sold = listed.Where(l => l.IsVariation).Select(l => l.Id).Distinct().ToList();
+        var held = (await OursAsync(cancellation)).Where(o => o is { IsVariation: true, IsDeleted: false }).Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
+        await using var write = await run.BeginAsync(cancellation);
+        var apart = (await write.Db.Quarantine.Where(q => q.StoreId == run.Target.StoreId && q.Stage == StageName.Listings)
+            .Select(q => q.ChannelId).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
+        var stage = await write.Db.SyncStages.SingleAsync(s => s.SessionId == run.SessionId && s.Name == StageName.Listings, cancellation);
+        (stage.Discovered, stage.Stored, stage.Quarantined) = (sold.Count, sold.Count(held.Contains), sold.Count(id => apart.Contains(id) && !held.Contains(id)));
+        (stage.Missed, stage.Differed, stage.Deleted, stage.Changed) = (missed, differed, deleted, missed + differed + deleted);
+        await write.Db.SaveChangesAsync(cancellation);
+        await StageEnd.WriteAsync(write.Db, run, StageName.Listings, Comparison.Text(missed, differed, deleted, "listing"), cancellation);
+        await write.CommitAsync(cancellation);
+        run.Tell();
+    }
+
+    private sealed record Ours(
+        string Id, string ListingId, bool IsVariation, bool IsDeleted, DateTimeOffset? ChangedAt, decimal? Quantity, StockTracking Tracking);
+}

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Database;
+
+namespace Quayside.Stores.Sync;
+
+/// <summary>What is true once a stage is through: it is completed, and what changed in the shop before its window's end is here.</summary>
+internal static class StageEnd
+{
+    // Windows overlap by more than a clock drifts between two looks; beyond this it was set.
+    private static readonly TimeSpan Drift = TimeSpan.FromMinutes(2);
+
+    /// <summary>Inside the caller's transaction.</summary>
+    public static async Task WriteAsync(QuaysideDb db, RunContext run, StageName stage, string? text, CancellationToken cancellation)
+    {
+        await db.SyncStages
+            .Where(s => s.SessionId == run.SessionId && s.Name == stage)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.State, StageState.Completed).SetProperty(x => x.Text, text), cancellation);
+        if (stage != StageName.Carriers)
+        {
+            await MoveCursorAsync(db, run, stage, cancellation);
+        }
+    }
+
+    private static async Task MoveCursorAsync(QuaysideDb db, RunContext run, StageName feed, CancellationToken cancellation)
+    {
+        var session = await db.SyncSessions.AsNoTracking().SingleAsync(s => s.Id == run.SessionId, cancellation);
+        var readUpTo = session.Kind == SyncKind.Delta ? session.WindowTo : session.StartedAt;
+        var cursor = await db.SyncCursors.SingleOrDefaultAsync(c => c.StoreId == run.Target.StoreId && c.Feed == feed, cancellation);
+        if (cursor is null)
+        {
+            db.SyncCursors.Add(new SyncCursor
+            {
+                OrganisationId = run.Target.OrganisationId,
+                StoreId = run.Target.StoreId,
+                Feed = feed,
+                ReadUpTo = readUpTo,
+            });
+        }
+        else if (session.Kind == SyncKind.Delta)
+        {
+            // A comparison covers the last ninety days alone, so the cursor stays where the looks have brought it.
+            var set = (run.Connection.Clock.Ahead ?? run.Ahead) - run.Ahead;
+            if (set.Duration() > Drift)
+            {
+                // The shop's clock was set since the last look: the window did not mean what was thought. The next one begins where this
+                // one did, by whichever of the two clocks is earlier.
+                readUpTo = cursor.ReadUpTo - (set > TimeSpan.Zero ? set : TimeSpan.Zero);
+            }
+
+            cursor.ReadUpTo = readUpTo;
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        db.ChangeTracker.Clear();
+    }
+}
