@@ -49,6 +49,7 @@ internal sealed partial class ApiDocument
         var at = SchemaCheck.Resolve(_root, schema);
         return at.GetProperty("type").ToString() switch
         {
+            "string" when at.TryGetProperty("enum", out var words) => words[0].GetString(),
             "string" => at.TryGetProperty("pattern", out _) ? "1" : "x",
             "integer" or "number" => 1,
             "boolean" => false,

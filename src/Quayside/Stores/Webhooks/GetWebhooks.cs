@@ -25,7 +25,7 @@ public sealed record WebhooksView(
     string? RequestedBy,
     DateTimeOffset? CheckedAt,
     DateTimeOffset? LastDeliveryAt,
-    long Deliveries,
+    int Deliveries,
     int Waiting);
 
 /// <param name="When">What has to happen in the shop for a message to be sent.</param>
@@ -61,7 +61,7 @@ public sealed class GetWebhooks(Databases databases, ConnectorList connectors, S
             row?.RequestedBy,
             row?.CheckedAt,
             row?.LastDeliveryAt,
-            row?.Deliveries ?? 0,
+            (int)Math.Min(row?.Deliveries ?? 0, int.MaxValue),
             await db.WebhookHints.CountAsync(h => h.StoreId == storeId && h.WaitingSince != null, cancellation));
     }
 

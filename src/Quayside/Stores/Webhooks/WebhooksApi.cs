@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Quayside.Hosting;
 using Quayside.Organisations;
@@ -26,8 +27,13 @@ internal static class WebhooksApi
         .MapPost($"/{WebhookAddress.Path}/{{token}}", ReceiveAsync)
         .ExcludeFromDescription().DisableAntiforgery().AllowAnonymous();
 
-    private static async Task<StatusCodeHttpResult> ReceiveAsync(HttpRequest request, ReceiveDelivery receive, string token, CancellationToken cancellation) =>
-        TypedResults.StatusCode(await receive.RunAsync(token, request, cancellation));
+    private static async Task<StatusCodeHttpResult> ReceiveAsync(
+        HttpContext context, ReceiveDelivery receive, string token, CancellationToken cancellation)
+    {
+        // A shop reads the number; a page of ours in its place would look like success.
+        context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
+        return TypedResults.StatusCode(await receive.RunAsync(token, context.Request, cancellation));
+    }
 
     private static async Task<Results<Ok<WebhooksView>, ProblemHttpResult>> GetAsync(
         ClaimsPrincipal user, GetWebhooks get, long id, CancellationToken cancellation) =>
