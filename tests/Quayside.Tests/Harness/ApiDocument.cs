@@ -47,7 +47,8 @@ internal sealed partial class ApiDocument
     private JsonNode? Smallest(JsonElement schema)
     {
         var at = SchemaCheck.Resolve(_root, schema);
-        return at.GetProperty("type").ToString() switch
+        var type = at.GetProperty("type");
+        return (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString()).First(t => t != "null") : type.GetString()) switch
         {
             "string" when at.TryGetProperty("enum", out var words) => words[0].GetString(),
             "string" => at.TryGetProperty("pattern", out _) ? "1" : "x",
