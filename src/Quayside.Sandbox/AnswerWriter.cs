@@ -42,10 +42,7 @@ internal static class AnswerWriter
     {
         var answer = faulted.Answer;
         Set(headers, "Retry-After", faulted.RetryAfter is { } wait ? ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture) : null);
-        if (faulted.Skew != TimeSpan.Zero)
-        {
-            headers.Date = (TimeProvider.System.GetUtcNow() + faulted.Skew).ToString("R", CultureInfo.InvariantCulture);
-        }
+        headers.Date = faulted.Date.ToString("R", CultureInfo.InvariantCulture);
 
         if (answer.Dressing == Dressing.WordPress)
         {

@@ -52,7 +52,7 @@ internal sealed class FrontDesk(PracticeShop shop)
         if (atOnce > shop.Options.MaxConcurrentRequests)
         {
             var refused = new FaultedAnswer(WooErrors.FromTheServerInFront(429, "Too Many Requests")) { RetryAfter = TimeSpan.FromSeconds(1) };
-            return await AnswerWriter.WriteAsync(context, refused with { Skew = shop.ClockAhead }, shop.Addresses!.Root);
+            return await AnswerWriter.WriteAsync(context, refused with { Date = shop.Now }, shop.Addresses!.Root);
         }
 
         if (shop.Options.Latency > TimeSpan.Zero)
@@ -61,7 +61,7 @@ internal sealed class FrontDesk(PracticeShop shop)
         }
 
         var answer = await FaultedAnswer.MakeAsync(shop, request, fault, context.RequestAborted);
-        return await AnswerWriter.WriteAsync(context, answer with { Skew = answer.Skew + shop.ClockAhead }, shop.Addresses!.Root);
+        return await AnswerWriter.WriteAsync(context, answer with { Date = shop.Now + answer.Skew }, shop.Addresses!.Root);
     }
 
     private static WooRequest Read(HttpContext context, DateTimeOffset now)

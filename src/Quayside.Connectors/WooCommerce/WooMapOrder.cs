@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Quayside.Connectors.Http;
 
@@ -45,9 +46,13 @@ internal static class WooMapOrder
             TrackingNumbers: [.. parcels.Select(p => p.Number).OfType<string>().Distinct()])
         {
             PaidAt = order.Paid,
+            Mark = Mark(order),
             IsDeleted = status == Bin,
         };
     }
+
+    /// <summary>What an import or a plugin changes right in the shop's database, without a date.</summary>
+    public static string Mark(WooOrder order) => string.Create(CultureInfo.InvariantCulture, $"{Plain(order.Status)} {order.Total}");
 
     // Plugins add statuses of their own, so an unknown one is normal: it is said to be unknown, not guessed.
     public static OrderState State(string status) => status switch

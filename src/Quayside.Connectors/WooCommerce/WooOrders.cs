@@ -20,7 +20,7 @@ internal static class WooOrders
     public static async Task<Page<ListedOrder>> ListAsync(
         WooClient client, OrderWindow window, WooCursor at, CancellationToken cancellation)
     {
-        var list = List(window, client.Shop).With("_fields", "id,status,date_created_gmt,date_modified_gmt");
+        var list = List(window, client.Shop).With("_fields", "id,status,total,date_created_gmt,date_modified_gmt");
         using var rows = await WooFeed.ReadAsync(client, list, at, cancellation);
         var records = new WooRecords<ListedOrder>(WooCursor.Orders, at.Page);
         foreach (var answer in rows.All)
@@ -104,7 +104,8 @@ internal static class WooOrders
         return new ListedOrder(
             order.Id ?? throw new FormatException("The order has no id."),
             order.Created ?? throw new FormatException("The order has no time."),
-            order.Modified);
+            order.Modified,
+            WooMapOrder.Mark(order));
     }
 
     public static string Text(DateTime second) => second.ToString("s", CultureInfo.InvariantCulture);

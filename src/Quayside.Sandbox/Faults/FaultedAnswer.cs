@@ -23,6 +23,9 @@ internal sealed record FaultedAnswer(WooAnswer Answer)
     /// <summary>Added to the Date header.</summary>
     public TimeSpan Skew { get; init; }
 
+    /// <summary>What time it is in the shop.</summary>
+    public DateTimeOffset Date { get; init; }
+
     public static async Task<FaultedAnswer> MakeAsync(PracticeShop shop, WooRequest request, Fault? fault, CancellationToken cancellation)
     {
         var server = shop.Server!;

@@ -99,7 +99,7 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTime
             _events.Add(ListingChanges.Deleted(before.ListingId, row.Id, before.Status, store, now));
         }
 
-        if (before?.ListingId != row.ListingId && _wereKnown.Contains(row.ListingId))
+        if (before?.ListingId != row.ListingId && store.By != Stores.LearnedBy.InitialSync && _wereKnown.Contains(row.ListingId))
         {
             _events.Add(ListingChanges.Added(row, store, now));
         }

@@ -15,6 +15,7 @@ internal sealed class SyncHarness : IAsyncDisposable
 {
     private readonly Databases _databases;
     private readonly ShopHttp _http;
+    private readonly OpenShop _shops;
     private readonly Secrets _secrets = new(new EphemeralDataProtectionProvider());
 
     private SyncHarness(Databases databases, IReadOnlyList<IConnector> connectors, TimeProvider clock)
@@ -24,9 +25,10 @@ internal sealed class SyncHarness : IAsyncDisposable
         Connectors = new ConnectorList(connectors);
         _http = new ShopHttp(new ShopAddresses(allowPrivate: true));
         Schedule = new SyncSchedule(clock, SyncSchedule.Usual);
+        _shops = new OpenShop(_http, _secrets, databases, Connectors, clock);
         var news = new StoreNews();
-        var contexts = new RunContexts(databases, new OpenShop(_http, _secrets, databases, Connectors, clock), news, Schedule);
-        Runs = new StoreRuns(databases, contexts, new WebhookWork(databases, _secrets, clock), news, NullLoggerFactory.Instance);
+        Runs = new StoreRuns(
+            databases, new RunContexts(databases, _shops, news, Schedule), new WebhookWork(databases, _secrets, clock), news, NullLoggerFactory.Instance);
     }
 
     public long OrganisationId { get; private set; }
@@ -57,9 +59,11 @@ internal sealed class SyncHarness : IAsyncDisposable
     public QuaysideDb Read() => _databases.Open(OrganisationId);
 
     /// <summary>A connected store with its initial session open and nothing read yet.</summary>
+    /// <param name="settings">Of a real server, which is then asked who it is, as connecting does.</param>
     public async Task<Store> ConnectAsync(
         IConnector connector, string name = "Shop", DateTimeOffset? connectedAt = null, IReadOnlyDictionary<string, string>? settings = null)
     {
+        var shop = settings is null ? null : await connector.IdentifyAsync(_shops.ForSettings(connector, settings).Connection, TestContext.Current.CancellationToken);
         var store = new Store
         {
             OrganisationId = OrganisationId,
@@ -67,6 +71,7 @@ internal sealed class SyncHarness : IAsyncDisposable
             Name = name,
             ShopName = name,
             Settings = _secrets.Protect(settings ?? new Dictionary<string, string>()),
+            Facts = shop is null ? null : OpenShop.ToText(shop.Facts),
             HistoryDays = 90,
             ConnectedAt = connectedAt ?? Clock.GetUtcNow(),
         };
@@ -93,15 +98,17 @@ internal sealed class SyncHarness : IAsyncDisposable
     /// <summary>A look for changes, or the comparison where that is due, as the schedule begins it.</summary>
     public async Task<SyncSession> LookAsync(Store store, bool compare = false)
     {
-        await using (var db = Read())
-        {
-            DateTimeOffset? now = Clock.GetUtcNow();
-            await db.Stores.Where(s => s.Id == store.Id).ExecuteUpdateAsync(
-                s => s.SetProperty(x => x.DueAt, now).SetProperty(x => x.ReconcileDueAt, compare ? now : now.Value.AddDays(1)),
-                TestContext.Current.CancellationToken);
-        }
-
+        await MakeDueAsync(store, compare);
         return await RunAsync(store);
+    }
+
+    public async Task MakeDueAsync(Store store, bool compare = false)
+    {
+        await using var db = Read();
+        DateTimeOffset? now = Clock.GetUtcNow();
+        await db.Stores.Where(s => s.Id == store.Id).ExecuteUpdateAsync(
+            s => s.SetProperty(x => x.DueAt, now).SetProperty(x => x.ReconcileDueAt, compare ? now : now.Value.AddDays(1)),
+            TestContext.Current.CancellationToken);
     }
 
     /// <summary>One run of the store's open session: to its end, or to where it waits.</summary>

@@ -61,19 +61,15 @@ public sealed class FaultJourneyTests(App app) : IClassFixture<App>
     }
 
     [Fact]
-    public async Task Clocks_that_differ_are_said_and_it_goes_on_once_they_agree()
+    public async Task A_shop_whose_clock_differs_is_called_by_its_own_clock()
     {
         await using var sandbox = await RunningSandbox.StartAsync(Shop);
         using var client = await ClientAsync(sandbox.Shop);
         sandbox.Shop.Faults.Add(new Fault(FaultKind.ClockSkew) { PathContains = "/orders?", Skip = 1 });
 
         var store = await client.ConnectedAsync(QuaysideClient.Settings(sandbox.Shop));
-        var session = await client.UntilAsync(store, s => s.State() is "waiting" or "completed" or "failed");
-
-        Assert.Equal("waiting", session.State());
-        Assert.Contains("clock", session["text"]!.ToString(), StringComparison.Ordinal);
-        sandbox.Shop.Faults.Clear();
         await client.CompletedAsync(store);
+
         await EverythingIsThereAsync(client, store, sandbox.Shop);
     }
 
