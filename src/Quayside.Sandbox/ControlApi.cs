@@ -48,6 +48,10 @@ internal sealed class ControlApi(PracticeShop shop)
             case "PUT /shop":
                 Reseed(await context.Request.ReadFromJsonAsync<SizeBody>(Json, cancellation) ?? new SizeBody(null, null, null, null));
                 break;
+            case "POST /deliver":
+                var told = await context.Request.ReadFromJsonAsync<DeliverBody>(Json, cancellation) ?? new DeliverBody("", 0);
+                await context.Response.WriteAsJsonAsync(new { statuses = await shop.Webhooks.DeliverAsync(told.Topic, told.Id, cancellation) }, Json, cancellation);
+                return;
             case "PUT /clock":
                 shop.ClockAhead = TimeSpan.FromSeconds((await context.Request.ReadFromJsonAsync<ClockBody>(Json, cancellation) ?? new ClockBody(0)).AheadSeconds);
                 break;
@@ -106,6 +110,8 @@ internal sealed class ControlApi(PracticeShop shop)
         shop.Calls.Clear();
         shop.Reseed(shop.Options.Listings, shop.Options.Orders, shop.Options.Seed, shop.Options.Variations);
     }
+
+    private sealed record DeliverBody(string Topic, long Id);
 
     private sealed record ClockBody(double AheadSeconds);
 

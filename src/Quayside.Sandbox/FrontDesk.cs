@@ -30,7 +30,7 @@ internal sealed class FrontDesk(PracticeShop shop)
     {
         var atOnce = shop.Calls.Begin();
         var at = shop.Now;
-        var request = Read(context, at);
+        var request = Read(context, at) with { Body = await BodyAsync(context) };
         Fault? fault = null;
         var status = 0;
         try
@@ -77,6 +77,18 @@ internal sealed class FrontDesk(PracticeShop shop)
             new PhpQuery(query),
             context.Request.Headers.Authorization.FirstOrDefault(),
             now);
+    }
+
+    private static async Task<byte[]> BodyAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength is null or 0)
+        {
+            return [];
+        }
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        return body.ToArray();
     }
 
     private static string Shown(WooRequest request)

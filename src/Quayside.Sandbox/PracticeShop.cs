@@ -45,11 +45,15 @@ public sealed class PracticeShop
 
     public ShopData Data { get; }
 
+    /// <summary>The shop's webhooks, for tests and for whoever wants to send their deliveries.</summary>
+    /// <exception cref="InvalidOperationException">The shop does not listen yet.</exception>
+    public PracticeWebhooks Webhooks => Server?.Webhooks ?? throw new InvalidOperationException("The shop does not listen yet.");
+
     internal WooServer? Server { get; private set; }
 
     internal Addresses? Addresses { get; private set; }
 
-    /// <param name="permissions">read, write or read_write. Writes are refused whatever it says.</param>
+    /// <param name="permissions">read, write or read_write. Writes to anything but webhooks are refused whatever it says.</param>
     public (string Key, string Secret) IssueKey(string permissions = "read")
     {
         var key = _keys.Issue(permissions);

@@ -55,6 +55,10 @@ public sealed class SandboxHost : IAsyncDisposable
         }
 
         _servers.Clear();
+        foreach (var shop in _shops)
+        {
+            shop.Server?.Webhooks.Dispose();
+        }
     }
 
     private async Task OpenAsync(ShopOptions options, CancellationToken cancellation)

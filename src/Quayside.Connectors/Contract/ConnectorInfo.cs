@@ -9,6 +9,9 @@ namespace Quayside.Connectors;
 public sealed record ConnectorInfo(
     string Key, string Name, IReadOnlyList<ConnectorSetting> Settings, int? HistoryDays, int CallsAtATime)
 {
+    /// <summary>Whether a variation's id is the shop's only one and stays with it when it moves to another listing.</summary>
+    public bool VariationIdsAreUnique { get; init; }
+
     /// <summary>How long after a change the channel may still not show it: no window of changes ends later than now less this.</summary>
     public TimeSpan Lag { get; init; } = TimeSpan.Zero;
 
@@ -24,7 +27,7 @@ public sealed record ConnectorInfo(
     /// <summary>Names of the abilities a connector has, as the API shows them.</summary>
     public static IReadOnlyList<string> CapabilitiesOf(IConnector connector)
     {
-        var names = new List<string>(5);
+        var names = new List<string>(6);
         if (connector is IReadsListings)
         {
             names.Add("readsListings");
@@ -38,6 +41,11 @@ public sealed record ConnectorInfo(
         if (connector is IReadsCarriers)
         {
             names.Add("readsCarriers");
+        }
+
+        if (connector is IOffersWebhooks)
+        {
+            names.Add("offersWebhooks");
         }
 
         if (connector is IReadsChanges)

@@ -21,6 +21,7 @@ public sealed class VendureConnector(TimeProvider clock) : IReadsListings, IRead
         HistoryDays: null,
         CallsAtATime: 2)
     {
+        VariationIdsAreUnique = true,
         Lag = TimeSpan.FromSeconds(2), // a change is dated before it is committed
     };
 

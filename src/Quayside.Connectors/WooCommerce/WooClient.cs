@@ -5,7 +5,7 @@ using Quayside.Connectors.Http;
 
 namespace Quayside.Connectors.WooCommerce;
 
-/// <summary>Sends one shop's requests: addresses, sign-in, redirects, bodies. Reads only.</summary>
+/// <summary>Sends one shop's requests: addresses, sign-in, redirects, bodies.</summary>
 internal sealed class WooClient(Connection connection, WooShop shop, TimeProvider clock)
 {
     private const int MostHops = 3;
@@ -102,17 +102,22 @@ internal sealed class WooClient(Connection connection, WooShop shop, TimeProvide
 
     private HttpRequestMessage Message(WooRequest request, Uri address, string? ownAuthority)
     {
-        var message = new HttpRequestMessage(HttpMethod.Get, address);
+        var message = new HttpRequestMessage(request.Method, address);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (!request.IsPublic)
         {
-            message.Headers.Authorization = SignIn(address, ownAuthority ?? address.Authority);
+            message.Headers.Authorization = SignIn(request.Method, address, ownAuthority ?? address.Authority);
         }
 
-        return message;
+        if (request.Body is { } body)
+        {
+            message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        }
+
+        return request.Method == HttpMethod.Get ? message : message.MarkAsWebhookChange();
     }
 
-    private AuthenticationHeaderValue SignIn(Uri address, string signedAuthority)
+    private AuthenticationHeaderValue SignIn(HttpMethod method, Uri address, string signedAuthority)
     {
         var key = new WooKey(connection.Setting(WooSettings.ConsumerKey), connection.Setting(WooSettings.ConsumerSecret));
         if (address.Scheme == Uri.UriSchemeHttps)
@@ -120,8 +125,9 @@ internal sealed class WooClient(Connection connection, WooShop shop, TimeProvide
             return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{key.Key}:{key.Secret}")));
         }
 
+        var signed = $"http://{signedAuthority}{address.AbsolutePath}";
         _signedAhead = connection.Clock.Ahead ?? TimeSpan.Zero;
-        return WooSignature.Header(key, $"http://{signedAuthority}{address.AbsolutePath}", WooRequest.QueryOf(address), clock.GetUtcNow() + _signedAhead, Guid.NewGuid().ToString("N"));
+        return WooSignature.Header(key, method.Method, signed, WooRequest.QueryOf(address), clock.GetUtcNow() + _signedAhead, Guid.NewGuid().ToString("N"));
     }
 
     // Host and port as the shop writes them, letter case included: it signs with its own text.

@@ -2,7 +2,7 @@ namespace Quayside.Connectors.WooCommerce;
 
 /// <summary>WooCommerce over its REST API v3. What it relies on, and what the channel cannot give, is in docs/connectors/woocommerce.md.</summary>
 /// <param name="clock">For signatures, and to know when facts are too old.</param>
-public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrders, IReadsCarriers, IReadsChanges, IListsIds
+public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrders, IReadsCarriers, IReadsChanges, IOffersWebhooks
 {
     public ConnectorInfo Info { get; } = new(
         "woocommerce",
@@ -18,6 +18,7 @@ public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrd
         HistoryDays: null,
         CallsAtATime: WooClient.AtOnce)
     {
+        VariationIdsAreUnique = true, // products and variations are posts of one table
         // Times are whole seconds, and a change is dated before it is committed.
         Lag = TimeSpan.FromSeconds(5),
         IdsAtOnce = WooFeed.PageSize,
@@ -64,6 +65,24 @@ public sealed class WooConnector(TimeProvider clock) : IReadsListings, IReadsOrd
 
     public async Task<Page<ChannelCarrier>> ReadCarriersAsync(Connection connection, string? cursor, CancellationToken cancellation) =>
         await WooCarriers.ReadAsync(await OpenAsync(connection, cancellation), cancellation);
+
+    public IReadOnlyList<WebhookTopic> WebhookTopics => WooWebhooks.Topics;
+
+    public async Task<IReadOnlyList<WebhookSubscription>> SubscribeAsync(
+        Connection connection, WebhookKey key, CancellationToken cancellation) =>
+        await WooWebhooks.SubscribeAsync(await OpenAsync(connection, cancellation), key, cancellation);
+
+    public async Task<IReadOnlyList<WebhookSubscription>> FindWebhooksAsync(
+        Connection connection, Uri address, CancellationToken cancellation) =>
+        await WooWebhooks.FindAsync(await OpenAsync(connection, cancellation), address, cancellation);
+
+    public async Task RemoveWebhookAsync(Connection connection, string id, CancellationToken cancellation)
+    {
+        EnsureId(id);
+        await WooWebhooks.RemoveAsync(await OpenAsync(connection, cancellation), id, cancellation);
+    }
+
+    public WebhookDelivery ReadDelivery(WebhookMessage message, WebhookKey key) => WooWebhooks.Read(message, key);
 
     public async Task<Page<CatalogueRecord>> ReadListingChangesAsync(
         Connection connection, ChangeWindow window, string? cursor, CancellationToken cancellation)

@@ -48,6 +48,9 @@ internal static class WooErrors
             "The shop answered with a web page instead of data. Something stands in front of its API: a maintenance page, a cookie wall, a firewall or a login."),
         401 when IsOfAnotherTime(answer) => (FailureKind.Unavailable,
             "The shop's clock and this server's differ by more than 15 minutes, so the shop refuses signed requests. Set the clocks; nothing else is to be done."),
+        401 when answer.ErrorCode == NotAuthenticated && Says(answer, "write permissions") => (FailureKind.Refused, MayOnlyRead),
+        401 or 403 when answer.ErrorCode is "woocommerce_rest_cannot_create" or "woocommerce_rest_cannot_edit" or "woocommerce_rest_cannot_delete" =>
+            (FailureKind.Refused, $"The key's WordPress user may not manage webhooks. Make a Read/Write key for a shop manager or an administrator ({KeyPlace})."),
         401 => (FailureKind.NeedsReauth, NotSignedIn(answer, shop)),
         403 when !answer.IsJson => (FailureKind.Unavailable,
             "A firewall in front of the shop turned us away (403). Ask the host to let this server through; it is tried again."),
@@ -88,6 +91,9 @@ internal static class WooErrors
 
     private static bool Says(WooAnswer answer, string words) => answer.Json.ValueKind == JsonValueKind.Object
         && answer.Json.Text("message"u8)?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
+
+    private static string MayOnlyRead =>
+        $"The key may only read, and a webhook has to be created in the shop. Give it the permission Read/Write in {KeyPlace}; Quayside uses that for webhooks alone.";
 
     private static string UnknownKey =>
         $"The shop does not know this consumer key. Check it in {KeyPlace}. If it is right, something in front of the shop takes the sign-in away, or the shop does not notice that it is reached by https.";

@@ -5,10 +5,21 @@ namespace Quayside.Connectors.WooCommerce;
 /// our key for a wrong one of those and answers 401.</param>
 internal sealed record WooRequest(string Route, IReadOnlyList<KeyValuePair<string, string>> Query, bool IsPublic = false)
 {
+    public const string WebhooksRoute = "wc/v3/webhooks";
+
     private const string PlainRoute = "rest_route";
+
+    public HttpMethod Method { get; private init; } = HttpMethod.Get;
+
+    /// <summary>JSON to send along; null for everything that only reads.</summary>
+    public byte[]? Body { get; private init; }
 
     public static WooRequest Of(string route, params (string Name, string Value)[] query) =>
         new(route, [.. query.Select(q => KeyValuePair.Create(q.Name, q.Value))]);
+
+    /// <summary>The only request that is no GET: it creates, changes or removes a webhook subscription.</summary>
+    public static WooRequest ChangeWebhook(HttpMethod method, string? id, byte[]? body, params (string Name, string Value)[] query) =>
+        Of(id is null ? WebhooksRoute : $"{WebhooksRoute}/{id}", query) with { Method = method, Body = body };
 
     public WooRequest With(string name, string value) =>
         this with { Query = [.. Query.Where(q => q.Key != name), KeyValuePair.Create(name, value)] };

@@ -8,11 +8,12 @@ namespace Quayside.Connectors.WooCommerce;
 /// <remarks>The values travel in the Authorization header, so that no key is part of an address that somebody writes down.</remarks>
 internal static class WooSignature
 {
+    /// <param name="method">GET, or what a webhook subscription is changed with.</param>
     /// <param name="address">The address that the shop believes to be called at: its own home, not the name we reached it by.</param>
     /// <param name="query">Names and values of the query, decoded.</param>
     /// <param name="nonce">New for every request; the shop refuses it a second time within 15 minutes.</param>
     public static AuthenticationHeaderValue Header(
-        WooKey key, string address, IEnumerable<KeyValuePair<string, string>> query, DateTimeOffset now, string nonce)
+        WooKey key, string method, string address, IEnumerable<KeyValuePair<string, string>> query, DateTimeOffset now, string nonce)
     {
         List<KeyValuePair<string, string>> oauth =
         [
@@ -21,7 +22,7 @@ internal static class WooSignature
             new("oauth_signature_method", "HMAC-SHA256"),
             new("oauth_timestamp", now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ];
-        oauth.Add(new("oauth_signature", Sign(key.Secret, "GET", address, query.Concat(oauth))));
+        oauth.Add(new("oauth_signature", Sign(key.Secret, method, address, query.Concat(oauth))));
         return new AuthenticationHeaderValue("OAuth", string.Join(", ", oauth.Select(p => $"{p.Key}=\"{Encode(p.Value)}\"")));
     }
 

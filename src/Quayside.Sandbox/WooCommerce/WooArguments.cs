@@ -95,6 +95,22 @@ internal static class WooArguments
         new("dp", WooType.Integer) { Default = Currencies.Decimals(options.Currency) },
     ];
 
+    public static IReadOnlyList<WooParameter> Webhooks { get; } =
+    [
+        Context,
+        new("page", WooType.Integer) { Default = 1, Minimum = 1 },
+        new("per_page", WooType.Integer) { Default = 10, Minimum = 1, Maximum = 100 },
+        new("search", WooType.Text) { IsBuilt = false },
+        new("after", WooType.Date) { IsBuilt = false },
+        new("before", WooType.Date) { IsBuilt = false },
+        new("exclude", WooType.IntegerList) { Default = Array.Empty<int>(), IsBuilt = false },
+        new("include", WooType.IntegerList) { Default = Array.Empty<int>(), IsBuilt = false },
+        new("offset", WooType.Integer),
+        new("order", WooType.Text) { Default = "desc", OneOf = ["asc", "desc"] },
+        new("orderby", WooType.Text) { Default = "date", OneOf = ["date", "id", "title"], NotBuiltValues = ["title"] },
+        new("status", WooType.Text) { Default = "all", OneOf = ["all", "active", "paused", "disabled"] },
+    ];
+
     public static IReadOnlyList<WooParameter> None { get; } = [];
 
     public static IReadOnlyList<WooParameter> ContextOnly { get; } = [Context];

@@ -5,6 +5,9 @@ namespace Quayside.Sandbox.WooCommerce;
 /// <param name="Now">The shop's clock, which may be wrong on purpose.</param>
 internal sealed record WooRequest(string Method, string Scheme, string Host, string RawPath, PhpQuery Query, string? Authorization, DateTimeOffset Now)
 {
+    /// <summary>Of a write; empty for everything else.</summary>
+    public byte[] Body { get; init; } = [];
+
     /// <summary>Set by a fault: every key is unknown.</summary>
     public bool KeysAreRevoked { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed class WooRoute(string pattern, string[] methods, IReadOnlyList<W
 
     public string Pattern => pattern;
 
-    /// <summary>What a manager may do there. The sandbox lets nobody do more than GET.</summary>
+    /// <summary>What a manager may do there. The sandbox obeys only those that read, and <see cref="Write"/>.</summary>
     public string[] Methods => methods;
 
     public IReadOnlyList<WooParameter> Parameters => parameters;
@@ -22,6 +22,9 @@ internal sealed class WooRoute(string pattern, string[] methods, IReadOnlyList<W
 
     /// <summary>One thing, not a list: it changes the words of a refusal.</summary>
     public bool IsSingle { get; init; }
+
+    /// <summary>null where a write is refused as a read-only key's would be: everywhere but for webhooks.</summary>
+    public Func<WooCall, WooAnswer>? Write { get; init; }
 
     public Match Match(string route) => _regex.Match(route);
 

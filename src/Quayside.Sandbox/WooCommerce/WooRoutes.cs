@@ -15,9 +15,10 @@ internal sealed class WooRoutes
     private readonly ShippingShape _shipping;
     private readonly StatusShape _status;
     private readonly IndexShape _index;
+    private readonly WebhookDesk _webhooks;
     private readonly Addresses _addresses;
 
-    public WooRoutes(ShopOptions options, ShopData data, Addresses addresses)
+    public WooRoutes(ShopOptions options, ShopData data, Addresses addresses, PracticeWebhooks webhooks)
     {
         _options = options;
         _addresses = addresses;
@@ -30,7 +31,8 @@ internal sealed class WooRoutes
         _shipping = new ShippingShape(addresses);
         _status = new StatusShape(options, addresses);
         _index = new IndexShape(options, addresses);
-        All = [.. Index(), .. Catalogue(), .. Orders(), .. Shipping(), .. Shop()];
+        _webhooks = new WebhookDesk(options, addresses, webhooks);
+        All = [.. Index(), .. Catalogue(), .. Orders(), .. Shipping(), .. Shop(), .. Webhooks()];
     }
 
     public IReadOnlyList<WooRoute> All { get; }
@@ -79,6 +81,17 @@ internal sealed class WooRoutes
         new(@"/wc/v3/settings/(?P<group_id>[\w-]+)", Get, WooArguments.SettingsGroup, Settings) { IsForManagers = true },
         new("/wc/v3/data/currencies/current", Get, WooArguments.None, call => WooLists.One(_status.Currency(), call.Fields)) { IsForManagers = true, IsSingle = true },
         new("/wc/v3/reports/orders/totals", Get, WooArguments.ViewOnly, call => WooLists.Whole(_status.OrderTotals(call.Data), call.Fields, counted: false)) { IsForManagers = true },
+    ];
+
+    private IEnumerable<WooRoute> Webhooks() =>
+    [
+        new("/wc/v3/webhooks", GetPost, WooArguments.Webhooks, _webhooks.List) { IsForManagers = true, Write = _webhooks.Create },
+        new(@"/wc/v3/webhooks/(?P<id>[\d]+)", Links.All, WooArguments.ContextOnly, _webhooks.Get)
+        {
+            IsForManagers = true,
+            IsSingle = true,
+            Write = call => call.Request.Method == "DELETE" ? _webhooks.Delete(call) : _webhooks.Change(call),
+        },
     ];
 
     private WooAnswer Settings(WooCall call) => call.Match.Groups["group_id"].Value == "general"

@@ -2,11 +2,24 @@ using System.Text.RegularExpressions;
 
 namespace Quayside.Sandbox.WooCommerce;
 
-/// <summary>Answers requests as a WooCommerce shop does. Reads only: a write is refused as a read-only key's would be.</summary>
-internal sealed class WooServer(ShopOptions options, ShopData data, PracticeKeys keys, Addresses addresses)
+/// <summary>Answers requests as a WooCommerce shop does. A write to anything but webhooks is refused as a read-only key's would be.</summary>
+internal sealed class WooServer
 {
-    private readonly WooSignIn _signIn = new(keys);
-    private readonly IReadOnlyList<WooRoute> _routes = new WooRoutes(options, data, addresses).All;
+    private readonly ShopOptions _options;
+    private readonly ShopData _data;
+    private readonly Addresses _addresses;
+    private readonly WooSignIn _signIn;
+    private readonly IReadOnlyList<WooRoute> _routes;
+
+    public WooServer(ShopOptions options, ShopData data, PracticeKeys keys, Addresses addresses)
+    {
+        (_options, _data, _addresses) = (options, data, addresses);
+        _signIn = new WooSignIn(keys);
+        Webhooks = new PracticeWebhooks(options, addresses.Home, Payload);
+        _routes = new WooRoutes(options, data, addresses, Webhooks).All;
+    }
+
+    public PracticeWebhooks Webhooks { get; }
 
     public WooAnswer Answer(WooRequest request)
     {
@@ -16,7 +29,7 @@ internal sealed class WooServer(ShopOptions options, ShopData data, PracticeKeys
             return FrontPage();
         }
 
-        if (options.PlainPermalinks && !request.UsesRestRoute)
+        if (_options.PlainPermalinks && !request.UsesRestRoute)
         {
             return FrontPage() with { Status = 404 };
         }
@@ -27,18 +40,18 @@ internal sealed class WooServer(ShopOptions options, ShopData data, PracticeKeys
             return refusal;
         }
 
-        var answer = data.Read(_ => Dispatch(request, route, caller));
+        var answer = _data.Read(_ => Dispatch(request, route, caller));
         return answer with { SignedIn = caller.Key is not null };
     }
 
     private bool KeysOpen(WooRequest request, string route) =>
         (route.StartsWith("/wc/", StringComparison.Ordinal) || route.StartsWith("/wc-", StringComparison.Ordinal))
-        && (!request.UsesRestRoute || options.KeysOpenRestRoute);
+        && (!request.UsesRestRoute || _options.KeysOpenRestRoute);
 
     // WordPress's order: the key's own rights, then the route, then the arguments, then the user's rights.
     private WooAnswer Dispatch(WooRequest request, string path, Caller caller)
     {
-        if (caller.Key is { } key && (request.IsRead ? !key.MayRead : true))
+        if (caller.Key is { } key && (request.IsRead ? !key.MayRead : !key.MayWrite || FindRoute(path) is not { Route.Write: not null }))
         {
             return WooErrors.NotAuthenticated($"The API key provided does not have {(request.IsRead ? "read" : "write")} permissions.");
         }
@@ -57,7 +70,7 @@ internal sealed class WooServer(ShopOptions options, ShopData data, PracticeKeys
 
         if (!request.IsRead)
         {
-            return WooErrors.CannotCreate;
+            return allow is not null && route.Write is { } write ? write(Call(request, route, match)) with { Allow = allow } : WooErrors.CannotCreate;
         }
 
         if (allow is null)
@@ -65,8 +78,20 @@ internal sealed class WooServer(ShopOptions options, ShopData data, PracticeKeys
             return WooErrors.CannotView(caller.Key is not null, route.IsSingle);
         }
 
-        return NotBuilt(request, route) ?? route.Answer(new WooCall(request, match, new WooQuery(request.Arguments, route.Parameters), data)) with { Allow = allow };
+        return NotBuilt(request, route) ?? route.Answer(Call(request, route, match)) with { Allow = allow };
     }
+
+    private WooCall Call(WooRequest request, WooRoute route, Match match) =>
+        new(request, match, new WooQuery(request.Arguments, route.Parameters), _data);
+
+    // A message carries what the API would answer to whoever owns the webhook.
+    private ReadOnlyMemory<byte>? Payload(string resource, long id) => _data.Read<ReadOnlyMemory<byte>?>(_ =>
+    {
+        var path = $"/wc/v3/{resource}s/{id}";
+        var (route, match) = FindRoute(path)!.Value;
+        var answer = route.Answer(Call(new WooRequest("GET", "https", "", path, new PhpQuery(""), null, _options.Clock.GetUtcNow()), route, match));
+        return answer.Status == 200 ? answer.Body : null;
+    });
 
     private (WooRoute Route, Match Match)? FindRoute(string path)
     {
@@ -83,8 +108,8 @@ internal sealed class WooServer(ShopOptions options, ShopData data, PracticeKeys
 
     private bool MayUse(WooRoute route, Caller caller) =>
         route.IsPublic || (caller.Key is not null
-            && (options.MayManageShop || !route.IsForManagers)
-            && (options.MayReadSystemStatus || route.Pattern != "/wc/v3/system_status"));
+            && (_options.MayManageShop || !route.IsForManagers)
+            && (_options.MayReadSystemStatus || route.Pattern != "/wc/v3/system_status"));
 
     private static List<InvalidParameter> Invalid(WooRequest request, WooRoute route) =>
         request.IsRead
@@ -99,7 +124,7 @@ internal sealed class WooServer(ShopOptions options, ShopData data, PracticeKeys
     }
 
     private WooAnswer FrontPage() =>
-        new(200, System.Text.Encoding.UTF8.GetBytes($"<!doctype html><title>{System.Net.WebUtility.HtmlEncode(options.Name)}</title><h1>{System.Net.WebUtility.HtmlEncode(options.Name)}</h1><p>A practice shop. Nothing here is for sale. {addresses.Home}</p>"))
+        new(200, System.Text.Encoding.UTF8.GetBytes($"<!doctype html><title>{System.Net.WebUtility.HtmlEncode(_options.Name)}</title><h1>{System.Net.WebUtility.HtmlEncode(_options.Name)}</h1><p>A practice shop. Nothing here is for sale. {_addresses.Home}</p>"))
         {
             ContentType = "text/html; charset=UTF-8",
         };

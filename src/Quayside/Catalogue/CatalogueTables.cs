@@ -6,7 +6,8 @@ using Quayside.Stores;
 namespace Quayside.Catalogue;
 
 internal sealed class CatalogueTables :
-    IEntityTypeConfiguration<Listing>, IEntityTypeConfiguration<ListingVariation>, IEntityTypeConfiguration<ListingEvent>
+    IEntityTypeConfiguration<Listing>, IEntityTypeConfiguration<ListingVariation>, IEntityTypeConfiguration<ListingEvent>,
+    IEntityTypeConfiguration<SkuChange>
 {
     public void Configure(EntityTypeBuilder<Listing> listing)
     {
@@ -27,6 +28,15 @@ internal sealed class CatalogueTables :
         variation.HasIndex(v => new { v.OrganisationId, v.SkuKey }); // linking and conflicts look up keys over all stores
         variation.HasIndex(v => new { v.StoreId, v.Id });
         variation.HasOne<Listing>().WithMany().HasForeignKey(v => v.ListingId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<SkuChange> change)
+    {
+        change.ToTable("sku_changes");
+        change.Property(c => c.Id).ValueGeneratedNever();
+        change.HasIndex(c => new { c.OrganisationId, c.Id });
+        change.HasIndex(c => c.VariationId).IsUnique().HasFilter("decision IS NULL"); // one open change of a variation
+        change.HasOne<ListingVariation>().WithMany().HasForeignKey(c => c.VariationId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<ListingEvent> happened)

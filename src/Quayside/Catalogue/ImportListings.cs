@@ -15,6 +15,7 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTime
     private readonly HashSet<long> _changed = [];
     private readonly List<ListingEvent> _events = [];
     private readonly List<ImportProblem> _problems = [];
+    private readonly KnownVariations _variations = new(db, store);
     private HashSet<long> _wereKnown = [];
 
     public async Task<ImportResult> RunAsync(IReadOnlyList<CatalogueRecord> records, CancellationToken cancellation)
@@ -29,6 +30,7 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTime
 
         _wereKnown = [.. known.Values.Select(l => l.Id)];
         var changes = new RowChanges<Listing>(db);
+        var knownBefore = new List<(ChannelListing, Listing)>();
         foreach (var listing in listings)
         {
             var existing = known.GetValueOrDefault(listing.Id);
@@ -37,6 +39,7 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTime
             if (existing is not null)
             {
                 _events.AddRange(ListingChanges.Between(existing, row, store, now));
+                knownBefore.Add((listing, row));
             }
 
             known[listing.Id] = row;
@@ -44,6 +47,7 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTime
 
         var written = await changes.WriteAsync(cancellation);
         written += await WriteVariationsAsync([.. listings.SelectMany(l => l.Variations), .. apart], known, cancellation);
+        written += await MarkReplacedAsync(knownBefore, cancellation);
         await db.InsertManyAsync(_events, cancellation);
         return new ImportResult(written, _problems, _changed.Count);
     }
@@ -51,37 +55,64 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTime
     private async Task<int> WriteVariationsAsync(
         List<ChannelVariation> variations, Dictionary<string, Listing> listings, CancellationToken cancellation)
     {
-        var listingIds = variations.Select(v => listings.GetValueOrDefault(v.ListingId)?.Id ?? 0).Distinct().ToList();
-
-        // By listing alone: with a second list beside it, both databases try every pair of the two.
-        var existing = await db.Variations.OfOneStore()
-            .Where(v => listingIds.Contains(v.ListingId))
-            .ToDictionaryAsync(v => (v.ListingId, v.ChannelVariationId), cancellation);
-
-        var changes = new RowChanges<ListingVariation>(db);
+        var placed = new List<(Listing Listing, ChannelVariation Variation)>(variations.Count);
         foreach (var variation in variations)
         {
-            if (!listings.TryGetValue(variation.ListingId, out var listing))
+            if (listings.TryGetValue(variation.ListingId, out var listing))
             {
-                _problems.Add(new ImportProblem(
-                    variation.Id, $"Its product ({variation.ListingId}) is not in the shop's list, or could not be read. Retry once it is."));
+                placed.Add((listing, variation));
                 continue;
             }
 
-            var before = existing.GetValueOrDefault((listing.Id, variation.Id));
+            _problems.Add(new ImportProblem(
+                variation.Id, $"Its product ({variation.ListingId}) is not in the shop's list, or could not be read. Retry once it is."));
+        }
+
+        await _variations.LoadAsync([.. placed.Select(p => p.Listing.Id).Distinct()], placed, cancellation);
+        var changes = new RowChanges<ListingVariation>(db);
+        var skus = new List<(ListingVariation, ListingVariation)>();
+        foreach (var (listing, variation) in placed)
+        {
+            var before = _variations.Find(listing, variation);
             var row = Row(variation, listing, before);
             _ = changes.Add(row, before) && _changed.Add(row.Id);
-            if (before is not null)
+            Note(before, row);
+            if (before is not null && RecordSkuChanges.Differ(before, row))
             {
-                _events.AddRange(ListingChanges.Between(before, row, store, now));
-            }
-            else if (store.By != Stores.LearnedBy.InitialSync && _wereKnown.Contains(listing.Id))
-            {
-                _events.Add(ListingChanges.Added(row, store, now));
+                skus.Add((before, row));
             }
         }
 
+        await new RecordSkuChanges(db, store, now).RunAsync(skus, cancellation);
         return await changes.WriteAsync(cancellation);
+    }
+
+    private void Note(ListingVariation? before, ListingVariation row)
+    {
+        if (before is not null)
+        {
+            _events.AddRange(ListingChanges.Between(before, row, store, now));
+        }
+
+        if (before is not null && before.ListingId != row.ListingId)
+        {
+            _events.Add(ListingChanges.Deleted(before.ListingId, row.Id, before.Status, store, now));
+        }
+
+        if (before?.ListingId != row.ListingId && store.By != Stores.LearnedBy.InitialSync && _wereKnown.Contains(row.ListingId))
+        {
+            _events.Add(ListingChanges.Added(row, store, now));
+        }
+    }
+
+    private async Task<int> MarkReplacedAsync(IReadOnlyCollection<(ChannelListing, Listing)> listings, CancellationToken cancellation)
+    {
+        var replaced = await _variations.FindReplacedAsync(listings, cancellation);
+        _changed.UnionWith(replaced.Select(v => v.Id));
+        _events.AddRange(replaced.Select(v => ListingChanges.Deleted(v.ListingId, v.Id, v.Status, store, now)));
+        var ids = replaced.ConvertAll(v => v.Id);
+        return ids.Count == 0 ? 0 : await db.Variations.Where(v => ids.Contains(v.Id))
+            .ExecuteUpdateAsync(v => v.SetProperty(x => x.Status, ListingStatus.Deleted), cancellation);
     }
 
     private Listing Row(ChannelListing listing, Listing? existing) => new()

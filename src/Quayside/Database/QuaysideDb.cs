@@ -6,6 +6,7 @@ using Quayside.Orders;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
 using Quayside.Stores;
+using Quayside.Stores.Webhooks;
 using Quayside.Stores.Coverage;
 
 namespace Quayside.Database;
@@ -44,9 +45,17 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<QuarantinedRecord> Quarantine => Set<QuarantinedRecord>();
 
+    public DbSet<StoreWebhooks> StoreWebhooks => Set<StoreWebhooks>();
+
+    public DbSet<StoreSubscription> StoreSubscriptions => Set<StoreSubscription>();
+
+    public DbSet<StoredHint> WebhookHints => Set<StoredHint>();
+
     public DbSet<Listing> Listings => Set<Listing>();
 
     public DbSet<ListingVariation> Variations => Set<ListingVariation>();
+
+    public DbSet<SkuChange> SkuChanges => Set<SkuChange>();
 
     public DbSet<ListingEvent> ListingEvents => Set<ListingEvent>();
 

@@ -24,7 +24,7 @@ internal sealed record CommandLine(
 
         settings, also from the environment or appsettings.json:
           --DataDirectory=/full/path  --urls=http://127.0.0.1:5080  --ConnectionStrings:Quayside="Host=…"
-          --Connections:AllowPrivateAddresses=true
+          --Connections:AllowPrivateAddresses=true  --PublicAddress=https://oms.example
         """;
 
     // The options of each command. What begins with "--" and is in no list is a setting.
@@ -40,7 +40,7 @@ internal sealed record CommandLine(
     private static readonly string[] Known =
     [
         "AllowedHosts", "Connections", "ConnectionStrings", "DataDirectory", "Demo", "environment", "http_ports", "https_ports", "Kestrel",
-        "Logging", "Sync", "urls",
+        "Logging", "PublicAddress", "Sync", "urls",
     ];
 
     /// <exception cref="CannotStart">A word, option or setting that Quayside does not know.</exception>

@@ -22,6 +22,7 @@ internal static partial class Problems
         ["method.not_allowed"] = 405,
         ["first_run.over"] = 409,
         ["idempotency.in_progress"] = 409,
+        ["sku_change.decided"] = 409,
         ["store.already_connected"] = 409,
         ["store.connected"] = 409,
         ["store.disconnected"] = 409,
@@ -39,6 +40,10 @@ internal static partial class Problems
         ["idempotency.key_too_long"] = 422,
         ["key.name"] = 422,
         ["link.quantity"] = 422,
+        ["older_orders.here"] = 409,
+        ["older_orders.not_offered"] = 422,
+        ["older_orders.too_early"] = 409,
+        ["older_orders.window"] = 422,
         ["organisation.name"] = 422,
         ["setting.missing"] = 422,
         ["store.check_failed"] = 422,
@@ -46,6 +51,9 @@ internal static partial class Problems
         ["store.name"] = 422,
         ["user.email"] = 422,
         ["user.password"] = 422,
+        ["webhooks.no_address"] = 422,
+        ["webhooks.not_offered"] = 422,
+        ["webhooks.topics"] = 422,
         ["internal"] = 500,
     };
 

@@ -5,6 +5,7 @@ using Quayside.Orders;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
 using Quayside.Stores;
+using Quayside.Stores.Webhooks;
 
 namespace Quayside.Hosting;
 
@@ -21,6 +22,7 @@ internal static class Rooms
 
         services.AddSingleton<FindListings>().AddSingleton<GetListing>();
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>();
+        services.AddSingleton<FindSkuChanges>().AddSingleton<DecideSkuChange>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<OrdersPerDay>();
         services.AddSingleton<FindCarriers>();
@@ -32,11 +34,15 @@ internal static class Rooms
         ChannelsApi.Map(api);
         StoresApi.Map(api);
         SyncApi.Map(api);
+        WebhooksApi.Map(api);
         CatalogueApi.Map(api);
         InventoryApi.Map(api);
         SkuLinksApi.Map(api);
+        SkuChangesApi.Map(api);
         OrdersApi.Map(api);
         CarriersApi.Map(api);
+
+        WebhooksApi.MapHooks(app);
 
         // An address that is none: as a problem, not as a page.
         app.Map("/api/{**rest}", () => new Refusal("not_found", "There is nothing at this address.").ToProblem())

@@ -9,6 +9,9 @@ namespace Quayside.Hosting;
 /// <param name="SyncEvery">How often stores are looked at for changes; zero for never by itself.</param>
 public sealed record Settings(string DataDirectory, string? Postgres, bool AllowPrivateAddresses, TimeSpan SyncEvery)
 {
+    /// <summary>Where shops reach this Quayside from outside, such as https://oms.example; null when it was not told.</summary>
+    public Uri? PublicAddress { get; init; }
+
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
     public string SqliteFile => Path.Combine(DataDirectory, "quayside.db");
@@ -22,7 +25,10 @@ public sealed record Settings(string DataDirectory, string? Postgres, bool Allow
         Folder(configuration["DataDirectory"], isDemo),
         configuration.GetConnectionString("Quayside") is { Length: > 0 } postgres ? postgres : null,
         Flag(configuration, "Connections:AllowPrivateAddresses"),
-        Minutes(configuration, "Sync:EveryMinutes", Stores.SyncSchedule.Usual));
+        Minutes(configuration, "Sync:EveryMinutes", Stores.SyncSchedule.Usual))
+    {
+        PublicAddress = Address(configuration, "PublicAddress"),
+    };
 
     // Never from the working directory by default: "dotnet run" and the published program are started in different ones.
     private static string Folder(string? given, bool isDemo)
@@ -37,6 +43,16 @@ public sealed record Settings(string DataDirectory, string? Postgres, bool Allow
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return Path.GetFullPath(given.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, given[2..]) : given);
     }
+
+    // Messages of shops hold what buyers entered: in the clear only on this machine.
+    private static Uri? Address(IConfiguration configuration, string name) => configuration[name] switch
+    {
+        null or "" => null,
+        var text when Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Query.Length == 0 && address.Fragment.Length == 0
+            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) => address,
+        var text => throw new CannotStart(
+            $"The setting \"{name}\" is \"{text}\"; it has to be the https address under which shops reach this Quayside, such as https://oms.example."),
+    };
 
     private static bool Flag(IConfiguration configuration, string name) => configuration[name] switch
     {

@@ -57,7 +57,7 @@ internal sealed class ImportOrders(QuaysideDb db, ImportTarget store, DateTimeOf
         foreach (var line in order.Lines.DistinctBy(l => l.Id))
         {
             known.Remove((row.Id, line.Id), out var before);
-            var wanted = OrderRows.Line(line, row, lines.Count, VariationOf(line), before);
+            var wanted = OrderRows.Line(line, row, store, lines.Count, VariationOf(line), before);
             lineChanged |= existing is not null && (before is null || OrderChanges.IsOtherLine(before, wanted));
             _ = sold.Add(wanted, before) && _changed.Add(row.Id);
             lines.Add(wanted);

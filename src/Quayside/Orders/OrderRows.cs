@@ -18,7 +18,7 @@ internal static class OrderRows
         ChannelStatus = order.Status,
         State = order.State,
         IsHistorical = existing?.IsHistorical ?? order.PlacedAt < store.ConnectedAt,
-        IsOpen = !order.IsDeleted && IsOpen(order.State),
+        IsOpen = !order.IsDeleted && order.PlacedAt >= store.OpenFrom && IsOpen(order.State),
         PaidAt = order.PaidAt,
         ChannelMark = order.Mark,
         DeletedAt = order.IsDeleted ? existing?.DeletedAt ?? now : null,
@@ -43,7 +43,8 @@ internal static class OrderRows
         LearnedBy = existing is null ? store.By : existing.LearnedBy,
     };
 
-    public static OrderLine Line(ChannelOrderLine line, Order order, int position, long? variationId, OrderLine? existing) => new()
+    public static OrderLine Line(
+        ChannelOrderLine line, Order order, ImportTarget store, int position, long? variationId, OrderLine? existing) => new()
     {
         Id = existing?.Id ?? NewId.Next(),
         OrganisationId = order.OrganisationId,
@@ -52,14 +53,18 @@ internal static class OrderRows
         Position = position,
         ChannelListingId = line.ListingId,
         ChannelVariationId = line.VariationId,
-        VariationId = variationId,
+        VariationId = variationId ?? (IsSameThing(line, existing) ? existing!.VariationId : null),
         SellerSku = line.SellerSku,
         Title = line.Title,
         Quantity = line.Quantity,
-        OpenQuantity = line.OpenQuantity,
+        OpenQuantity = order.PlacedAt >= store.OpenFrom ? line.OpenQuantity : 0,
         UnitPriceText = line.UnitPrice?.Text,
         TotalMinor = line.Total.MinorUnits,
     };
+
+    // A variation that moved to another listing is still what was sold, though the order goes on naming the listing it was sold under.
+    private static bool IsSameThing(ChannelOrderLine line, OrderLine? existing) =>
+        existing is not null && line.VariationId == existing.ChannelVariationId && line.ListingId == existing.ChannelListingId;
 
     /// <summary>States in which somebody may still have to do something. A status nobody knows counts: better looked at than lost.</summary>
     public static bool IsOpen(OrderState state) => state

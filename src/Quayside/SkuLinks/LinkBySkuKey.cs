@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Database.Bulk;
@@ -21,6 +22,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
     private readonly List<SkuLink> _links = [];
     private readonly List<SkuConflict> _conflicts = [];
     private readonly List<StockMovement> _movements = [];
+    private string? _by;
 
     /// <summary>The keys that more than one of the store's variations has.</summary>
     public static async Task<IReadOnlySet<string>> KeysTwiceAsync(QuaysideDb db, long storeId, CancellationToken cancellation) =>
@@ -40,6 +42,23 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
             return null;
         }
 
+        await LinkAsync(waiting, cancellation);
+        return waiting[^1].Id;
+    }
+
+    /// <summary>Links one variation whose link was ended for it, by the SKU that it has now, inside the caller's transaction that holds
+    /// the organisation's stock lock.</summary>
+    /// <returns>The stock item that was made for it; null when it joined one.</returns>
+    public async Task<StockItem?> LinkAgainAsync(long variationId, string by, CancellationToken cancellation)
+    {
+        _by = by;
+        var waiting = await Unlinked(db.Variations.OfOneStore().Where(v => v.Id == variationId)).ToListAsync(cancellation);
+        await LinkAsync(waiting, cancellation);
+        return _items.SingleOrDefault();
+    }
+
+    private async Task LinkAsync(List<UnlinkedVariation> waiting, CancellationToken cancellation)
+    {
         var rules = await LoadRulesAsync(waiting, cancellation);
         foreach (var variation in waiting)
         {
@@ -50,18 +69,20 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
         await db.InsertManyAsync(_links, cancellation);
         await db.InsertManyAsync(_movements, cancellation);
         await db.InsertManyAsync(_conflicts, cancellation);
-        return waiting[^1].Id;
     }
 
-    private async Task<List<UnlinkedVariation>> WaitingAsync(long after, CancellationToken cancellation) => await (
-        from variation in db.Variations.OfOneStore()
-        join listing in db.Listings on variation.ListingId equals listing.Id
-        where variation.StoreId == store.StoreId && variation.Id > after
+    private Task<List<UnlinkedVariation>> WaitingAsync(long after, CancellationToken cancellation)
+    {
+        // Two conditions, so that each has an index that answers it: the links that hold, and the few that were ended.
+        var waiting = db.Variations.OfOneStore().Where(v => v.StoreId == store.StoreId && v.Id > after
+            && !db.SkuLinks.Any(l => l.VariationId == v.Id && l.EndedAt == null)
+            && !db.SkuLinks.Where(l => l.EndedAt != null).Select(l => l.VariationId).Contains(v.Id));
+        return Unlinked(waiting).OrderBy(v => v.Id).Take(ChunkSize).ToListAsync(cancellation);
+    }
 
-            // Two conditions, so that each has an index that answers it: the links that hold, and the few that were ended.
-            && !db.SkuLinks.Any(l => l.VariationId == variation.Id && l.EndedAt == null)
-            && !db.SkuLinks.Where(l => l.EndedAt != null).Select(l => l.VariationId).Contains(variation.Id)
-        orderby variation.Id
+    private IQueryable<UnlinkedVariation> Unlinked(IQueryable<ListingVariation> variations) =>
+        from variation in variations
+        join listing in db.Listings on variation.ListingId equals listing.Id
         select new UnlinkedVariation
         {
             Id = variation.Id,
@@ -76,7 +97,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
             Options = variation.Options,
             Image = variation.Image,
             ListingImages = variation.Image == null ? listing.Images : null,
-        }).Take(ChunkSize).ToListAsync(cancellation);
+        };
 
     private async Task<SkuKeyRules> LoadRulesAsync(List<UnlinkedVariation> waiting, CancellationToken cancellation)
     {
@@ -166,6 +187,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
         Quantity = 1,
         Origin = origin,
         LinkedAt = now,
+        LinkedBy = _by,
     });
 
     private string GeneratedCode(UnlinkedVariation variation) => $"NO-SKU-{store.StoreId % 10_000:D4}-{variation.ChannelVariationId}";

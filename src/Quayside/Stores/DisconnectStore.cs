@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
 using Quayside.Organisations;
+using Quayside.Stores.Webhooks;
 
 namespace Quayside.Stores;
 
-/// <summary>Archives a store: no more calls. Its settings stay encrypted; catalogue, orders and links stay as they are.
+/// <summary>Archives a store: takes what Quayside created in the shop out again, as far as it can, and then makes no more calls. Its settings stay encrypted; catalogue, orders and links stay as they are.
 /// Repeating does nothing.</summary>
 public sealed class DisconnectStore(Databases databases, IGrainFactory grains, StoreNews news, TimeProvider clock)
 {
@@ -16,17 +17,24 @@ public sealed class DisconnectStore(Databases databases, IGrainFactory grains, S
             return refusal;
         }
 
+        if (await FindAsync(caller, storeId, cancellation) is not { } found)
+        {
+            return Refusal.NotFound("store");
+        }
+
+        if (found.DisconnectedAt is not null)
+        {
+            return found;
+        }
+
+        await grains.GetGrain<IStoreGrain>(storeId).RemoveWebhooksAsync();
         await using (var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation))
         {
             await write.LockStoreAsync(storeId, cancellation);
-            if (await write.Db.Stores.SingleOrDefaultAsync(s => s.Id == storeId, cancellation) is not { } store)
-            {
-                return Refusal.NotFound("store");
-            }
-
+            var store = await write.Db.Stores.SingleAsync(s => s.Id == storeId, cancellation);
             if (store.DisconnectedAt is not null)
             {
-                return store;
+                return store; // by somebody else meanwhile
             }
 
             var now = clock.GetUtcNow();
@@ -40,12 +48,29 @@ public sealed class DisconnectStore(Databases databases, IGrainFactory grains, S
                 session.Text = "The store was disconnected. Reconnect it to go on.";
             }
 
+            await NoteWhatIsLeftAsync(write.Db, storeId, cancellation);
             await write.CommitAsync(cancellation);
         }
 
         await grains.GetGrain<IStoreGrain>(storeId).StopAsync();
         news.Tell(caller.OrganisationId, storeId);
+        return (await FindAsync(caller, storeId, cancellation))!;
+    }
+
+    private async Task<Store?> FindAsync(Caller caller, long storeId, CancellationToken cancellation)
+    {
         await using var db = databases.Open(caller.OrganisationId);
-        return await db.Stores.AsNoTracking().SingleAsync(s => s.Id == storeId, cancellation);
+        return await db.Stores.AsNoTracking().SingleOrDefaultAsync(s => s.Id == storeId, cancellation);
+    }
+
+    // The shop did not answer, or Quayside may no longer in: a person has to finish it there.
+    private static async Task NoteWhatIsLeftAsync(QuaysideDb db, long storeId, CancellationToken cancellation)
+    {
+        if (await db.StoreWebhooks.SingleOrDefaultAsync(w => w.StoreId == storeId, cancellation) is { State: not WebhooksState.Removed } webhooks)
+        {
+            var topics = await db.StoreSubscriptions.Where(s => s.StoreId == storeId).Select(s => s.Topic).ToListAsync(cancellation);
+            (webhooks.State, webhooks.Text) = (WebhooksState.Removed, WebhookChores.LeftBehind(topics));
+            (webhooks.ChoreAt, webhooks.HintsAt) = (null, null);
+        }
     }
 }

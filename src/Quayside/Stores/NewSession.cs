@@ -15,7 +15,7 @@ internal static class NewSession
             StoreId = store.Id,
             Kind = kind,
             StartedAt = now,
-            WindowFrom = WholeSecond(store.ConnectedAt.AddDays(-store.HistoryDays)),
+            WindowFrom = FirstWindow(store),
             WindowTo = now,
             WindowCut = windowCut,
         };
@@ -42,6 +42,22 @@ internal static class NewSession
         return Open(db, store, session, [StageName.Listings, StageName.Orders], now);
     }
 
+    /// <summary>Orders from before the first window: history.</summary>
+    public static SyncSession AddOlderOrders(QuaysideDb db, Store store, OrderWindow window, string? windowCut, DateTimeOffset now)
+    {
+        var session = new SyncSession
+        {
+            OrganisationId = store.OrganisationId,
+            StoreId = store.Id,
+            Kind = SyncKind.OlderOrders,
+            StartedAt = now,
+            WindowFrom = window.From,
+            WindowTo = window.To,
+            WindowCut = windowCut,
+        };
+        return Open(db, store, session, [StageName.Orders, StageName.Carriers], now);
+    }
+
     private static SyncSession Open(QuaysideDb db, Store store, SyncSession session, IEnumerable<StageName> stages, DateTimeOffset now)
     {
         foreach (var name in stages)
@@ -54,8 +70,11 @@ internal static class NewSession
         return session;
     }
 
+    /// <summary>Where the store's first window of orders begins.</summary>
+    public static DateTimeOffset FirstWindow(Store store) => WholeSecond(store.ConnectedAt.AddDays(-store.HistoryDays));
+
     // Channels date orders by the second: a window that begins within one would leave open to which side its orders belong.
-    private static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
+    public static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 
     private static IEnumerable<StageName> StagesOf(IConnector connector)
     {

@@ -10,13 +10,19 @@ namespace Quayside.Stores;
 public sealed class OpenShop(ShopHttp http, Secrets secrets, Databases databases, ConnectorList connectors, TimeProvider clock)
 {
     /// <exception cref="ConnectorException">NeedsReauth: the settings were encrypted with keys that are gone.</exception>
-    internal OpenConnection ForStore(Store store, StoreLease lease)
+    internal OpenConnection ForStore(Store store, StoreLease lease) => Open(store, lease, changesWebhooks: false);
+
+    /// <summary>A connection on which webhooks in the shop may be created and removed: for nothing but that.</summary>
+    /// <exception cref="ConnectorException">As <see cref="ForStore"/>.</exception>
+    internal OpenConnection ForWebhooks(Store store, StoreLease lease) => Open(store, lease, changesWebhooks: true);
+
+    private OpenConnection Open(Store store, StoreLease lease, bool changesWebhooks)
     {
         var connector = connectors.Get(store.Channel);
         var settings = secrets.Unprotect(store.Settings) ?? throw new ConnectorException(
             FailureKind.NeedsReauth, "The keys that this store's settings were encrypted with are gone. Enter the settings again.");
         var shopClock = new ShopClock { Ahead = TimeSpan.FromMilliseconds(store.ClockAheadMs) };
-        var budget = new RateBudget(connector.Info.CallsAtATime, lease) { Clock = new AnswerClock(clock, shopClock) };
+        var budget = new RateBudget(connector.Info.CallsAtATime, lease, changesWebhooks) { Clock = new AnswerClock(clock, shopClock) };
         var tokens = new StoreTokens(databases, secrets, lease);
         var connection = new Connection(settings, http.Client(budget), FactsOf(store), tokens) { Clock = shopClock };
         return new OpenConnection(connector, connection, budget);

@@ -3,8 +3,9 @@ using Quayside.Connectors;
 namespace Quayside.Stores;
 
 /// <summary>What one store's channel may be asked: so many calls at a time, none after the lease has run out. Counts them.</summary>
-/// <param name="mayWrite">false while the store is only observed: a request that could change the shop is not sent.</param>
-internal sealed class RateBudget(int callsAtATime, StoreLease? lease, bool mayWrite = false) : DelegatingHandler
+/// <remarks>A request that could change the shop is not sent: every store is only observed.</remarks>
+/// <param name="changesWebhooks">The one exception: requests marked as changing webhook subscriptions are sent, for the work that a person asked for.</param>
+internal sealed class RateBudget(int callsAtATime, StoreLease? lease, bool changesWebhooks = false) : DelegatingHandler
 {
     private static readonly TimeSpan PerAttempt = TimeSpan.FromSeconds(60);
 
@@ -22,7 +23,7 @@ internal sealed class RateBudget(int callsAtATime, StoreLease? lease, bool mayWr
         await _places.WaitAsync(cancellationToken);
         try
         {
-            if (!mayWrite && !OnlyReads(request))
+            if (!OnlyReads(request) && !(changesWebhooks && IsWebhookChange(request)))
             {
                 throw new InvalidOperationException($"{request.Method} was about to be sent to a shop that is only observed.");
             }
@@ -65,6 +66,8 @@ internal sealed class RateBudget(int callsAtATime, StoreLease? lease, bool mayWr
 
         base.Dispose(disposing);
     }
+
+    private static bool IsWebhookChange(HttpRequestMessage request) => request.Options.TryGetValue(ChangesWebhooks.Key, out _);
 
     // GraphQL asks by POST; its connector sends queries and the sign-in alone.
     private static bool OnlyReads(HttpRequestMessage request) =>

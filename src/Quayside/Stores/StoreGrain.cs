@@ -16,6 +16,10 @@ public interface IStoreGrain : IGrainWithIntegerKey
     /// <returns>null when all were tried; otherwise why not, for the seller.</returns>
     [Alias("retry")]
     Task<string?> RetryAsync(long[] recordIds);
+
+    /// <summary>Stops what runs and takes our webhooks out of the shop. Ends within 20 s; what is left there then stays noted.</summary>
+    [Alias("removeWebhooks")]
+    Task RemoveWebhooksAsync();
 }
 
 /// <summary>Starts runs, one at a time, and stays active while one lives.</summary>
@@ -57,6 +61,14 @@ internal sealed class StoreGrain(StoreRuns runs) : Grain, IStoreGrain, IDisposab
         var retry = runs.StartRetry(this.GetPrimaryKeyLong(), recordIds, stop.Token);
         _run = retry;
         return await retry;
+    }
+
+    public async Task RemoveWebhooksAsync()
+    {
+        await StopAsync();
+        using var stop = new CancellationTokenSource(RetryTime);
+        _run = runs.StartRemovingWebhooks(this.GetPrimaryKeyLong(), stop.Token);
+        await _run;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => StopAsync();

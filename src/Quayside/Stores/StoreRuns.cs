@@ -2,11 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Stores.Sync;
+using Quayside.Stores.Webhooks;
 
 namespace Quayside.Stores;
 
 /// <summary>Starts runs for stores on the thread pool, each under the store's lease.</summary>
-public sealed partial class StoreRuns(Databases databases, OpenShop shops, StoreNews news, SyncSchedule schedule, ILoggerFactory logs)
+public sealed partial class StoreRuns(
+    Databases databases, RunContexts contexts, WebhookWork webhooks, StoreNews news, ILoggerFactory logs)
 {
     private const string BrokenText = "Something in Quayside broke. What was read is kept. Start the sync again; if it happens "
         + "again, the program's log says what it was.";
@@ -15,14 +17,19 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
 
     /// <summary>Runs the store's open session until it ends or waits. Returns at once; the task ends with the run and does not fail.</summary>
     internal Task StartSync(long storeId, CancellationToken cancellation) =>
-        Task.Run(() => RunAsync(storeId, SyncAsync, cancellation), CancellationToken.None);
+        Task.Run(() => RunAsync(storeId, WorkAsync, cancellation), CancellationToken.None);
+
+    /// <summary>Takes what Quayside created out of the shop, as far as the shop lets it.</summary>
+    internal Task<string?> StartRemovingWebhooks(long storeId, CancellationToken cancellation) => Task.Run(
+        () => RunAsync(storeId, (store, lease, stop) => webhooks.RemoveAsync(store, () => contexts.OpenForWebhooks(store, lease), stop), cancellation),
+        CancellationToken.None);
 
     /// <summary>Reads quarantined records again.</summary>
     /// <returns>null when all were tried; otherwise why not, for the seller.</returns>
     internal Task<string?> StartRetry(long storeId, IReadOnlyList<long> recordIds, CancellationToken cancellation) => Task.Run(
         () => RunAsync(
             storeId,
-            (store, lease, stop) => new RetryRun(Context(store, lease, LearnedBy.Retry), recordIds).RunAsync(stop),
+            (store, lease, stop) => new RetryRun(contexts.Open(store, lease, LearnedBy.Retry), recordIds).RunAsync(stop),
             cancellation),
         CancellationToken.None);
 
@@ -36,7 +43,7 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
                 return "The store is disconnected.";
             }
 
-            if (await StoreLease.TakeAsync(databases, schedule.Clock, store.OrganisationId, storeId, cancellation) is not { } lease)
+            if (await StoreLease.TakeAsync(databases, contexts.Schedule.Clock, store.OrganisationId, storeId, cancellation) is not { } lease)
             {
                 return "Another process works on this store. Try again in a minute.";
             }
@@ -81,6 +88,13 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
         }
     }
 
+    private async Task WorkAsync(Store store, StoreLease lease, CancellationToken cancellation)
+    {
+        await webhooks.TendAsync(store, () => contexts.OpenForWebhooks(store, lease), cancellation);
+        await SyncAsync(store, lease, cancellation);
+        await webhooks.ReadHintsAsync(store, () => contexts.Open(store, lease, LearnedBy.Webhook), cancellation);
+    }
+
     private async Task SyncAsync(Store store, StoreLease lease, CancellationToken cancellation)
     {
         SyncSession? session;
@@ -91,13 +105,13 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
                 .OrderBy(s => s.Id).FirstOrDefaultAsync(cancellation);
         }
 
-        session ??= await new DueSession(databases, lease, shops.ConnectorOf(store), schedule).OpenAsync(cancellation);
+        session ??= await new DueSession(databases, lease, contexts.ConnectorOf(store), contexts.Schedule).OpenAsync(cancellation);
         if (session is null)
         {
             return;
         }
 
-        var context = Context(store, lease, LearnedIn(session.Kind), session.Id);
+        var context = contexts.Open(store, lease, LearnedIn(session.Kind), session.Id);
         await new SyncRun(context, logs.CreateLogger<SyncRun>()).RunAsync(cancellation);
         if (context.Changed > 0)
         {
@@ -110,15 +124,9 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
         SyncKind.Initial => LearnedBy.InitialSync,
         SyncKind.Delta => LearnedBy.DeltaSync,
         SyncKind.Reconcile => LearnedBy.Reconciliation,
+        SyncKind.OlderOrders => LearnedBy.OlderOrders,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a word for how it learns."),
     };
-
-    /// <param name="sessionId">0 where the work belongs to no session.</param>
-    private RunContext Context(Store store, StoreLease lease, LearnedBy by, long sessionId = 0)
-    {
-        var target = new ImportTarget(store.OrganisationId, store.Id, store.ConnectedAt, by);
-        return new RunContext(databases, lease, target, shops.ForStore(store, lease), news) { SessionId = sessionId, Schedule = schedule };
-    }
 
     private async Task<Store?> FindAsync(long storeId, CancellationToken cancellation)
     {
@@ -162,7 +170,7 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
         }
 
         DateTimeOffset? never = null;
-        var finishedAt = state == SyncState.Failed ? schedule.Clock.GetUtcNow() : never;
+        var finishedAt = state == SyncState.Failed ? contexts.Schedule.Clock.GetUtcNow() : never;
         await using var write = await WriteTransaction.BeginAsync(databases, store.OrganisationId, CancellationToken.None);
         await write.Db.SyncSessions
             .Where(s => s.StoreId == storeId && (s.State == SyncState.Running || s.State == SyncState.Waiting))

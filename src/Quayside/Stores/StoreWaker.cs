@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
+using Quayside.Stores.Webhooks;
 
 namespace Quayside.Stores;
 
 /// <summary>Wakes the grains of stores whose work is due. Two wakers do no harm: the store's lease lets one in.</summary>
-public sealed partial class StoreWaker(Databases databases, IGrainFactory grains, SyncSchedule schedule, ILogger<StoreWaker> log)
-    : BackgroundService
+public sealed partial class StoreWaker(
+    Databases databases, IGrainFactory grains, WebhookWork webhooks, SyncSchedule schedule, ILogger<StoreWaker> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _nudges = new(0);
@@ -70,7 +71,8 @@ public sealed partial class StoreWaker(Databases databases, IGrainFactory grains
         var due = await db.Stores.IgnoreQueryFilters()
             .Where(s => s.DueAt <= now && s.DisconnectedAt == null && (s.LeaseUntil == null || s.LeaseUntil < now))
             .OrderBy(s => s.DueAt).Select(s => s.Id).Take(200).ToListAsync(cancellation);
-        foreach (var store in due)
+        due.AddRange(await webhooks.Due(db).Take(200).ToListAsync(cancellation));
+        foreach (var store in due.Distinct())
         {
             await grains.GetGrain<IStoreGrain>(store).StartAsync();
         }

@@ -1,4 +1,5 @@
 using Quayside.Connectors;
+using Quayside.Stores.Webhooks;
 
 namespace Quayside.Stores;
 
@@ -14,7 +15,15 @@ internal static class StoresRoom
         .AddSingleton<OpenShop>()
         .AddSingleton<AskShop>()
         .AddSingleton<StoreNews>()
+        .AddSingleton<WebhookWork>()
+        .AddSingleton<HintInbox>()
+        .AddHostedService(provider => provider.GetRequiredService<HintInbox>())
+        .AddSingleton<ReceiveDelivery>()
+        .AddSingleton<SubscribeWebhooks>()
+        .AddSingleton<RemoveWebhooks>()
+        .AddSingleton<GetWebhooks>()
         .AddSingleton(provider => new SyncSchedule(provider.GetRequiredService<TimeProvider>(), syncEvery))
+        .AddSingleton<RunContexts>()
         .AddSingleton<StoreRuns>()
         .AddSingleton<StoreRestart>()
         .AddSingleton<CheckShop>()
@@ -23,6 +32,7 @@ internal static class StoresRoom
         .AddSingleton<DisconnectStore>()
         .AddSingleton<ReconnectStore>()
         .AddSingleton<StartSync>()
+        .AddSingleton<FetchOlderOrders>()
         .AddSingleton<RetryQuarantine>()
         .AddSingleton<StoreWaker>()
         .AddHostedService(provider => provider.GetRequiredService<StoreWaker>());

@@ -6,6 +6,11 @@ using Quayside.Organisations;
 
 namespace Quayside.Stores;
 
+/// <summary>One of the two.</summary>
+/// <param name="From">Orders placed from then on.</param>
+/// <param name="Days">So many days before the store was connected.</param>
+public sealed record OlderOrdersBody(DateTimeOffset? From = null, int? Days = null);
+
 internal static class SyncApi
 {
     public static void Map(RouteGroupBuilder api)
@@ -15,6 +20,10 @@ internal static class SyncApi
         store.MapGet("/sync/sessions", EarlierAsync).WithName("listSyncs").WithSummary("All sessions, newest first").Refuses(400, 404);
         store.MapPost("/sync", StartAsync).Writes(SignIn.MayWork).WithName("startSync")
             .WithSummary("Start a session").Refuses(404);
+        store.MapGet("/older-orders", OlderAsync).WithName("getOlderOrders")
+            .WithSummary("Since when orders are here, and how far back the channel goes").Refuses(404);
+        store.MapPost("/older-orders", FetchOlderAsync).Writes(SignIn.MayWork).WithName("fetchOlderOrders")
+            .WithSummary("Fetch orders from before the first window, in the background and without side effects").Refuses(400, 404);
         store.MapGet("/quarantine", QuarantineAsync).WithName("listQuarantine")
             .WithSummary("Records that could not be read, with what the channel sent").Refuses(400, 404);
         store.MapPost("/quarantine/retry", RetryAllAsync).Writes(SignIn.MayWork).WithName("retryQuarantine")
@@ -32,13 +41,21 @@ internal static class SyncApi
         (await get.EarlierAsync(user.Caller(), id, cursor, limit ?? Limits.Default, cancellation)).ToAnswer();
 
     private static async Task<Results<Accepted<SyncSessionView>, ProblemHttpResult>> StartAsync(
-        ClaimsPrincipal user, StartSync start, long id, CancellationToken cancellation)
-    {
-        var started = await start.RunAsync(user.Caller(), id, cancellation);
-        return started.Refusal is { } refusal
+        ClaimsPrincipal user, StartSync start, long id, CancellationToken cancellation) =>
+        Accepted(id, await start.RunAsync(user.Caller(), id, cancellation));
+
+    private static Results<Accepted<SyncSessionView>, ProblemHttpResult> Accepted(long id, Outcome<SyncSession> started) =>
+        started.Refusal is { } refusal
             ? refusal.ToProblem()
             : TypedResults.Accepted($"/api/v1/stores/{id}/sync", SyncSessionView.Of(started.Value!));
-    }
+
+    private static async Task<Results<Ok<OlderOrdersView>, ProblemHttpResult>> OlderAsync(
+        ClaimsPrincipal user, FetchOlderOrders older, long id, CancellationToken cancellation) =>
+        (await older.SinceAsync(user.Caller(), id, cancellation)).ToAnswer();
+
+    private static async Task<Results<Accepted<SyncSessionView>, ProblemHttpResult>> FetchOlderAsync(
+        ClaimsPrincipal user, FetchOlderOrders older, long id, OlderOrdersBody body, CancellationToken cancellation) =>
+        Accepted(id, await older.RunAsync(user.Caller(), id, body.From, body.Days, cancellation));
 
     private static async Task<Results<Ok<Slice<QuarantinedView>>, ProblemHttpResult>> QuarantineAsync(
         ClaimsPrincipal user, FindQuarantine find, long id, string? cursor, int? limit, CancellationToken cancellation) =>

@@ -52,6 +52,9 @@ public enum SyncKind
     Initial,
     Delta,
     Reconcile,
+
+    /// <summary>Orders from before the first window, asked for by a person. History: without side effects.</summary>
+    OlderOrders,
 }
 
 public enum SyncState

@@ -22,6 +22,10 @@ public sealed record AttentionItem(Tone Tone, string Title, string Cause, string
         .. needs.Quarantined.OrderByDescending(q => q.Value).Select(q => new AttentionItem(
             Tone.Need, $"{Figures.Of(q.Value, "record")} of {NameOf(stores, q.Key)} could not be read",
             "They are kept apart with what the shop sent, and can be read again.", "Show", $"/stores/{q.Key}#quarantine")),
+        .. needs.SilentStores.Select(id => new AttentionItem(
+            Tone.Need, $"{NameOf(stores, id)} does not send its webhooks", "Its changes still come in with every sync, only later.", "Look at it", $"/stores/{id}#webhooks")),
+        .. Counted(needs.SkuChanges, Tone.Wait, n => $"{n} {(n == "1" ? "SKU" : "SKUs")} changed in a shop",
+            "The stock item stays as it was until you say whether it is the same product still.", "Decide", "/catalogue/sku-changes"),
         .. Counted(needs.Conflicts, Tone.Wait, n => $"{n} {(n == "1" ? "SKU is" : "SKUs are")} used for different things",
             "Each variation keeps an item of its own until you link those that are one thing.", "Show", "/catalogue?link=conflict"),
         .. Counted(needs.Discrepancies, Tone.Wait, n => $"{n} {(n == "1" ? "item has" : "items have")} another figure in a shop",

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Organisations;
+using Quayside.Stores.Webhooks;
 
 namespace Quayside.Ui;
 
@@ -12,7 +14,14 @@ public sealed record Counts(long Listings, long Variations, long StockItems, lon
 /// <param name="UnlinkedOrders">Open orders with a line that is linked to no stock item.</param>
 /// <param name="Quarantined">Records kept apart, by store.</param>
 public sealed record Needs(
-    int UnlinkedOrders, int UnlinkedVariations, int Conflicts, int Discrepancies, IReadOnlyDictionary<long, int> Quarantined);
+    int UnlinkedOrders, int UnlinkedVariations, int Conflicts, int Discrepancies, IReadOnlyDictionary<long, int> Quarantined)
+{
+    /// <summary>Seller SKUs that changed in a shop and wait for a decision.</summary>
+    public int SkuChanges { get; init; }
+
+    /// <summary>Stores whose shop does not send the webhooks that somebody asked for.</summary>
+    public IReadOnlyList<long> SilentStores { get; init; } = [];
+}
 
 /// <summary>Counts for Home. What may be very many is counted up to a bound: a person does not work through more in a sitting.</summary>
 public sealed class GetOverview(Databases databases)
@@ -49,7 +58,14 @@ public sealed class GetOverview(Databases databases)
             await BoundedAsync(db.SkuConflicts.Select(c => c.SkuKey), cancellation),
             await BoundedAsync(Inventory.Discrepancies.Only(db).Select(i => i.Id), cancellation),
             await db.Quarantine.GroupBy(r => r.StoreId).Select(g => new { g.Key, Count = g.Count() })
-                .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation));
+                .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation))
+        {
+            SkuChanges = await BoundedAsync(db.SkuChanges.Where(c => c.Decision == null).Select(c => c.Id), cancellation),
+            SilentStores = await db.StoreWebhooks
+                .Where(w => w.State == WebhooksState.Failed || (w.State == WebhooksState.Active
+                    && db.StoreSubscriptions.Any(s => s.StoreId == w.StoreId && s.State != WebhookState.Active)))
+                .Select(w => w.StoreId).ToListAsync(cancellation),
+        };
     }
 
     private static Task<int> BoundedAsync<T>(IQueryable<T> rows, CancellationToken cancellation) =>

@@ -72,6 +72,7 @@ internal static class Words
         SyncKind.Initial => "Initial sync",
         SyncKind.Delta => "Sync of changes",
         SyncKind.Reconcile => "Reconciliation",
+        SyncKind.OlderOrders => "Older orders",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

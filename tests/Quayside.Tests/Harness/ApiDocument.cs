@@ -47,11 +47,14 @@ internal sealed partial class ApiDocument
     private JsonNode? Smallest(JsonElement schema)
     {
         var at = SchemaCheck.Resolve(_root, schema);
-        return at.GetProperty("type").ToString() switch
+        var type = at.GetProperty("type");
+        return (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString()).First(t => t != "null") : type.GetString()) switch
         {
+            "string" when at.TryGetProperty("enum", out var words) => words[0].GetString(),
             "string" => at.TryGetProperty("pattern", out _) ? "1" : "x",
             "integer" or "number" => 1,
             "boolean" => false,
+            "array" => new JsonArray(),
             _ => new JsonObject(
                 from name in at.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(r => r.GetString()!) : []
                 select KeyValuePair.Create(name, Smallest(at.GetProperty("properties").GetProperty(name)))),
@@ -79,6 +82,7 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, JsonElement 
         ("listings", "id") => $"{rows.Listing}",
         ("variations", "id") => $"{rows.Variation}",
         ("stock-items", "id") => $"{rows.StockItem}",
+        ("sku-changes", "id") => $"{rows.SkuChange}",
         ("orders", "id") => $"{rows.Order}",
         _ => throw new InvalidOperationException($"Say here which row {Path} names: else nobody tests that strangers do not reach it."),
     });

@@ -40,7 +40,14 @@ public sealed class App(TestDatabaseTemplate template) : IAsyncLifetime
     {
         _app = QuaysideApp.Build(
             CommandLine.Parse(await ArgumentsAsync()),
-            services => services.AddSingleton(new ConnectorList([.. BuiltIn.Connectors, Channel])));
+            services =>
+            {
+                services.AddSingleton(new ConnectorList([.. BuiltIn.Connectors, Channel]));
+
+                // Asked for after the start, when the port is known.
+                var settings = (Settings)services.Last(s => s.ServiceType == typeof(Settings)).ImplementationInstance!;
+                services.AddSingleton(_ => settings with { PublicAddress = Address });
+            });
         await _app.StartAsync();
         Address = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Seller = await NewSellerAsync("First");

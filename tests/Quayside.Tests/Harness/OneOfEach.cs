@@ -7,6 +7,7 @@ using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.SkuLinks;
 using Quayside.Stores;
+using Quayside.Stores.Webhooks;
 
 namespace Quayside.Tests.Harness;
 
@@ -34,6 +35,8 @@ internal sealed class OneOfEach(long organisationId)
 
     public long Carrier { get; private set; }
 
+    public long SkuChange { get; private set; }
+
     public static async Task<OneOfEach> AddAsync(Databases databases, long organisationId)
     {
         var rows = new OneOfEach(organisationId);
@@ -41,6 +44,7 @@ internal sealed class OneOfEach(long organisationId)
         rows.Catalogue();
         rows.Sold();
         rows.Carriers();
+        rows.Changed();
         await using var db = databases.Open(organisationId);
         db.AddRange(rows._rows);
         await db.SaveChangesAsync();
@@ -167,6 +171,53 @@ internal sealed class OneOfEach(long organisationId)
             Who = "owner@example.test",
         });
     }
+
+    private void Changed()
+    {
+        SkuChange = Add(NewSkuChange(Variation, "KET", null)).Id;
+        Add(NewSkuChange(Unlinked, null, SkuDecision.Kept));
+        Add(new StoreWebhooks
+        {
+            OrganisationId = organisationId,
+            StoreId = Store,
+            State = WebhooksState.Removed,
+            TokenHash = $"{Store}",
+            Secret = [],
+            Text = "Still in the shop: order.updated.",
+            RequestedAt = Then,
+            RequestedBy = "owner@example.test",
+            CheckedAt = Then,
+            LastDeliveryAt = Then,
+            Deliveries = 3,
+        });
+        Add(new StoreSubscription { OrganisationId = organisationId, StoreId = Store, ChannelId = "1", Topic = "order.updated", State = WebhookState.Disabled });
+        Add(new StoredHint
+        {
+            OrganisationId = organisationId,
+            StoreId = Store,
+            Subject = WebhookSubject.Order,
+            ChannelId = "501",
+            Content = "0",
+            Version = 1,
+            WaitingSince = Then,
+            LastAt = Then,
+        });
+    }
+
+    private SkuChange NewSkuChange(long variation, string? from, SkuDecision? decision) => new()
+    {
+        OrganisationId = organisationId,
+        StoreId = Store,
+        VariationId = variation,
+        From = from,
+        FromKey = from?.ToLowerInvariant(),
+        To = from is null ? "KET-2" : null,
+        SeenAt = Then,
+        LearnedBy = LearnedBy.DeltaSync,
+        Decision = decision,
+        DecidedAt = decision is null ? null : Then,
+        DecidedBy = decision is null ? null : "owner@example.test",
+    };
 
     private ListingVariation NewVariation(string id, string? sku, decimal? quantity, StockTracking tracking) => new()
     {

@@ -30,6 +30,12 @@ internal sealed class StagePlans(RunContext run)
             return $"Orders placed before {window.From:yyyy-MM-dd HH:mm} UTC are not read. Open ones among them are unknown here, and not reserved.";
         });
 
+    /// <summary>Orders that are history whenever they come: no stock follows from them.</summary>
+    public StagePlan<ChannelOrder> OlderOrders(IReadsOrders channel, OrderWindow window) => Orders(channel, window) with
+    {
+        SettleAsync = _ => Task.FromResult<string?>("They are history: none is open here, and none reserves anything."),
+    };
+
     /// <summary>The channel's own list where it has one, then every carrier that the orders name.</summary>
     public StagePlan<ChannelCarrier> Carriers(IReadsCarriers? channel) => new(
         StageName.Carriers,
@@ -121,7 +127,7 @@ internal sealed class StagePlans(RunContext run)
         await RefreshStatisticsAsync(cancellation);
         await using var write = await run.BeginAsync(cancellation);
         await write.LockStockAsync(cancellation);
-        var isFirst = !await write.Db.SyncSessions
+        var isFirst = run.SessionId != 0 && !await write.Db.SyncSessions
             .AnyAsync(s => s.StoreId == run.Target.StoreId && s.Id < run.SessionId && s.State == SyncState.Completed, cancellation);
         await new ReadStock(write.Db, run.Target, run.Clock.GetUtcNow()).RunAsync(isFirst, cancellation);
         await write.CommitAsync(cancellation);

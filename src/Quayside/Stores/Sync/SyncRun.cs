@@ -54,6 +54,9 @@ internal sealed partial class SyncRun(RunContext run, ILogger log)
                 (SyncKind.Reconcile, StageName.Listings, IListsIds channel) => new ComparedStage(stage, new CompareListings(run, plans, channel).RunAsync),
                 (SyncKind.Reconcile, StageName.Orders, IListsIds channel) => new ComparedStage(stage, new CompareOrders(run, plans, channel).RunAsync),
                 (_, StageName.Listings, IReadsListings channel) => new StageRun<CatalogueRecord>(run, plans.Listings(channel), stage),
+                (SyncKind.OlderOrders, StageName.Orders, IReadsOrders channel) =>
+                    new StageRun<ChannelOrder>(run, plans.OlderOrders(channel, window), stage),
+                (SyncKind.OlderOrders, StageName.Carriers, _) => new StageRun<ChannelCarrier>(run, plans.Carriers(null), stage),
                 (_, StageName.Orders, IReadsOrders channel) => new StageRun<ChannelOrder>(run, plans.Orders(channel, window), stage),
                 (_, StageName.Carriers, var channel) => (StageRun)new StageRun<ChannelCarrier>(run, plans.Carriers(channel as IReadsCarriers), stage),
                 _ => throw new InvalidOperationException($"{run.Connector.Info.Key} has no stage {stage.Name}."),

@@ -466,6 +466,74 @@ namespace Quayside.Database.Migrations.Postgres
                     b.ToTable("listing_variations", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Catalogue.SkuChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("From")
+                        .HasColumnType("text")
+                        .HasColumnName("from")
+                        .UseCollation("C");
+
+                    b.Property<string>("FromKey")
+                        .HasColumnType("text")
+                        .HasColumnName("from_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("LearnedBy")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("learned_by");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("To")
+                        .HasColumnType("text")
+                        .HasColumnName("to")
+                        .UseCollation("C");
+
+                    b.Property<long>("VariationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VariationId")
+                        .IsUnique()
+                        .HasFilter("decision IS NULL");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("sku_changes", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Inventory.StockItem", b =>
                 {
                     b.Property<long>("Id")
@@ -1757,6 +1825,165 @@ namespace Quayside.Database.Migrations.Postgres
                     b.ToTable("sync_stages", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Stores.Webhooks.StoreSubscription", b =>
+                {
+                    b.Property<long>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("ChannelId")
+                        .HasColumnType("text")
+                        .HasColumnName("channel_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.HasKey("StoreId", "ChannelId");
+
+                    b.ToTable("store_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Webhooks.StoreWebhooks", b =>
+                {
+                    b.Property<long>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checked_at");
+
+                    b.Property<long?>("ChoreAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("chore_at");
+
+                    b.Property<long>("Deliveries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deliveries");
+
+                    b.Property<int>("FailuresInARow")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures_in_a_row");
+
+                    b.Property<long?>("HintsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hints_at");
+
+                    b.Property<long?>("LastDeliveryAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_delivery_at");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("not_before");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requested_by")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_hash")
+                        .UseCollation("C");
+
+                    b.HasKey("StoreId");
+
+                    b.HasIndex("ChoreAt");
+
+                    b.HasIndex("HintsAt");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("store_webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Webhooks.StoredHint", b =>
+                {
+                    b.Property<long>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("ChannelId")
+                        .HasColumnType("text")
+                        .HasColumnName("channel_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content")
+                        .UseCollation("C");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_at");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<long?>("WaitingSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("waiting_since");
+
+                    b.HasKey("StoreId", "Subject", "ChannelId");
+
+                    b.HasIndex("StoreId", "WaitingSince");
+
+                    b.ToTable("webhook_hints", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Carriers.CarrierMapping", b =>
                 {
                     b.HasOne("Quayside.Carriers.Carrier", null)
@@ -1798,6 +2025,15 @@ namespace Quayside.Database.Migrations.Postgres
                     b.HasOne("Quayside.Catalogue.Listing", null)
                         .WithMany()
                         .HasForeignKey("ListingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Catalogue.SkuChange", b =>
+                {
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1921,6 +2157,33 @@ namespace Quayside.Database.Migrations.Postgres
                     b.HasOne("Quayside.Stores.SyncSession", null)
                         .WithMany("Stages")
                         .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Webhooks.StoreSubscription", b =>
+                {
+                    b.HasOne("Quayside.Stores.Store", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Webhooks.StoreWebhooks", b =>
+                {
+                    b.HasOne("Quayside.Stores.Store", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Webhooks.StoredHint", b =>
+                {
+                    b.HasOne("Quayside.Stores.Store", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

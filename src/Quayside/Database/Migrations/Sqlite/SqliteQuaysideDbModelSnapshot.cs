@@ -426,6 +426,70 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.ToTable("listing_variations", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Catalogue.SkuChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("FromKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_key");
+
+                    b.Property<string>("LearnedBy")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("learned_by");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<long>("VariationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("variation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VariationId")
+                        .IsUnique()
+                        .HasFilter("decision IS NULL");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("sku_changes", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Inventory.StockItem", b =>
                 {
                     b.Property<long>("Id")
@@ -1651,6 +1715,158 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.ToTable("sync_stages", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Stores.Webhooks.StoreSubscription", b =>
+                {
+                    b.Property<long>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("ChannelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.HasKey("StoreId", "ChannelId");
+
+                    b.ToTable("store_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Webhooks.StoreWebhooks", b =>
+                {
+                    b.Property<long>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<long?>("ChoreAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chore_at");
+
+                    b.Property<long>("Deliveries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deliveries");
+
+                    b.Property<int>("FailuresInARow")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures_in_a_row");
+
+                    b.Property<long?>("HintsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hints_at");
+
+                    b.Property<long?>("LastDeliveryAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_delivery_at");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_before");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("StoreId");
+
+                    b.HasIndex("ChoreAt");
+
+                    b.HasIndex("HintsAt");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("store_webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Webhooks.StoredHint", b =>
+                {
+                    b.Property<long>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("ChannelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long?>("WaitingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting_since");
+
+                    b.HasKey("StoreId", "Subject", "ChannelId");
+
+                    b.HasIndex("StoreId", "WaitingSince");
+
+                    b.ToTable("webhook_hints", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Carriers.CarrierMapping", b =>
                 {
                     b.HasOne("Quayside.Carriers.Carrier", null)
@@ -1692,6 +1908,15 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.HasOne("Quayside.Catalogue.Listing", null)
                         .WithMany()
                         .HasForeignKey("ListingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Catalogue.SkuChange", b =>
+                {
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1815,6 +2040,33 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.HasOne("Quayside.Stores.SyncSession", null)
                         .WithMany("Stages")
                         .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Webhooks.StoreSubscription", b =>
+                {
+                    b.HasOne("Quayside.Stores.Store", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Webhooks.StoreWebhooks", b =>
+                {
+                    b.HasOne("Quayside.Stores.Store", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Webhooks.StoredHint", b =>
+                {
+                    b.HasOne("Quayside.Stores.Store", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
