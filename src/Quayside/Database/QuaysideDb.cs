@@ -5,6 +5,8 @@ using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
+using Quayside.SkuLinks.Suggestions;
+using Quayside.SkuLinks.WorkList;
 using Quayside.Stores;
 
 namespace Quayside.Database;
@@ -50,6 +52,12 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
     public DbSet<SkuLink> SkuLinks => Set<SkuLink>();
 
     public DbSet<SkuConflict> SkuConflicts => Set<SkuConflict>();
+
+    public DbSet<LinkSuggestion> LinkSuggestions => Set<LinkSuggestion>();
+
+    public DbSet<LinkCheck> LinkChecks => Set<LinkCheck>();
+
+    public DbSet<DraftDecision> DraftDecisions => Set<DraftDecision>();
 
     public DbSet<Order> Orders => Set<Order>();
 

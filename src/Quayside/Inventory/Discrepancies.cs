@@ -48,6 +48,18 @@ internal static class Discrepancies
         return db.StockItems.Where(i => found.Contains(i.Id));
     }
 
+    /// <summary>The variations whose shop shows another figure.</summary>
+    public static IQueryable<long> Variations(QuaysideDb db) => db.Database.SqlQuery<long>(
+        $"""
+         SELECT l.variation_id AS "Value" FROM sku_links AS l
+         JOIN listing_variations AS v ON v.id = l.variation_id
+         JOIN stock_items AS i ON i.id = l.stock_item_id
+         WHERE l.organisation_id = {db.OrganisationId} AND l.ended_at IS NULL
+           AND v.tracking = 'Tracked' AND v.quantity <> CASE l.quantity WHEN 1000 THEN i.on_hand - i.reserved
+             ELSE (i.on_hand - i.reserved) / l.quantity * 1000 END
+           AND v.store_id NOT IN (SELECT id FROM stores WHERE health = 'Disconnected')
+         """);
+
     private static StockItemView View(StockItem item, List<Row> sold, List<long> gone) => new(
         item.Id, item.MasterSku, item.IsGenerated, item.Title, item.Gtin, item.Image, item.OnHand, item.Reserved, item.Available,
         sold.Count,
