@@ -4,6 +4,8 @@ using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
+using Quayside.SkuLinks.Files;
+using Quayside.SkuLinks.WorkList;
 using Quayside.Stores;
 
 namespace Quayside.Hosting;
@@ -22,6 +24,7 @@ internal static class Rooms
         services.AddSingleton<FindListings>().AddSingleton<GetListing>();
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
+        services.AddMapping();
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<OrdersPerDay>();
         services.AddSingleton<FindCarriers>();
     }
@@ -35,6 +38,8 @@ internal static class Rooms
         CatalogueApi.Map(api);
         InventoryApi.Map(api);
         SkuLinksApi.Map(api);
+        SuggestionsApi.Map(api);
+        MappingFilesApi.Map(api);
         OrdersApi.Map(api);
         CarriersApi.Map(api);
 

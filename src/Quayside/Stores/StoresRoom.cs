@@ -12,7 +12,6 @@ internal static class StoresRoom
         .AddSingleton(new ConnectorList(BuiltIn.Connectors))
         .AddSingleton<OpenShop>()
         .AddSingleton<AskShop>()
-        .AddSingleton<StoreNews>()
         .AddSingleton<StoreRuns>()
         .AddSingleton<StoreRestart>()
         .AddSingleton<CheckShop>()
@@ -23,5 +22,6 @@ internal static class StoresRoom
         .AddSingleton<StartSync>()
         .AddSingleton<RetryQuarantine>()
         .AddSingleton<StoreWaker>()
-        .AddHostedService(provider => provider.GetRequiredService<StoreWaker>());
+        .AddHostedService(provider => provider.GetRequiredService<StoreWaker>())
+        .AddHostedService(provider => provider.GetRequiredService<SkuLinks.Suggestions.SuggestionSearch>());
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
 using Quayside.Organisations;
+using Quayside.SkuLinks.Suggestions;
 
 namespace Quayside.Ui;
 
@@ -10,9 +11,11 @@ public sealed record Counts(long Listings, long Variations, long StockItems, lon
 
 /// <summary>How much needs a person; each counted up to <see cref="GetOverview.CountedTo"/>.</summary>
 /// <param name="UnlinkedOrders">Open orders with a line that is linked to no stock item.</param>
+/// <param name="Conflicts">Variations whose SKU is used for different things, and nobody decided about.</param>
+/// <param name="Proposals">Variations that may be products which another store sells too.</param>
 /// <param name="Quarantined">Records kept apart, by store.</param>
 public sealed record Needs(
-    int UnlinkedOrders, int UnlinkedVariations, int Conflicts, int Discrepancies, IReadOnlyDictionary<long, int> Quarantined);
+    int UnlinkedOrders, int UnlinkedVariations, int Conflicts, int Proposals, int Discrepancies, IReadOnlyDictionary<long, int> Quarantined);
 
 /// <summary>Counts for Home. What may be very many is counted up to a bound: a person does not work through more in a sitting.</summary>
 public sealed class GetOverview(Databases databases)
@@ -46,11 +49,14 @@ public sealed class GetOverview(Databases databases)
         return _seen[caller.OrganisationId] = new Needs(
             await BoundedAsync(unlinkedOrders.Select(o => o.Id), cancellation),
             await BoundedAsync(Catalogue.FindListings.Unlinked(db), cancellation),
-            await BoundedAsync(db.SkuConflicts.Select(c => c.SkuKey), cancellation),
+            await BoundedAsync(Work(db).Where(c => c.Group == WorkGroup.TwiceInStore || c.Group == WorkGroup.Contradiction).Select(c => c.VariationId), cancellation),
+            await BoundedAsync(Work(db).Where(c => c.Tier != null).Select(c => c.VariationId), cancellation),
             await BoundedAsync(Inventory.Discrepancies.Only(db).Select(i => i.Id), cancellation),
             await db.Quarantine.GroupBy(r => r.StoreId).Select(g => new { g.Key, Count = g.Count() })
                 .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation));
     }
+
+    private static IQueryable<LinkCheck> Work(QuaysideDb db) => db.LinkChecks.Where(c => c.Group != null && c.SettledBy == null);
 
     private static Task<int> BoundedAsync<T>(IQueryable<T> rows, CancellationToken cancellation) =>
         rows.Take(CountedTo + 1).CountAsync(cancellation);

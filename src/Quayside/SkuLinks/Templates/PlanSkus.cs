@@ -4,7 +4,7 @@ namespace Quayside.SkuLinks.Templates;
 
 /// <param name="NewSku">null where it keeps the one it has.</param>
 /// <param name="Why">Why it keeps it, or what was done about a collision; null for a plain renaming.</param>
-public sealed record PlannedSku(long StockItemId, TemplateFields Item, string? NewSku, string? Why);
+public sealed record PlannedSku(long StockItemId, string MasterSku, string Title, string? NewSku, string? Why);
 
 /// <summary>What a template makes of stock items, collisions solved by one rule: in the order of the present SKUs, the first
 /// item gets the code, the next ones -2, -3 and so on. A code that any item has today is free only for that item.</summary>
@@ -25,15 +25,15 @@ public static class PlanSkus
             number++;
             if (template.Apply(fields, number) is not { } wanted)
             {
-                plan.Add(new PlannedSku(id, fields, null, $"It has none of the template's fields, or more than {SkuTemplate.LongestSku} letters come out."));
+                plan.Add(new PlannedSku(id, fields.Sku, fields.Title, null, $"It has none of the template's fields, or more than {SkuTemplate.LongestSku} letters come out."));
                 continue;
             }
 
             var free = FirstFree(wanted, id, taken, given);
             given.Add(SkuKey.Of(free)!);
             plan.Add(free == fields.Sku
-                ? new PlannedSku(id, fields, null, "It is called so already.")
-                : new PlannedSku(id, fields, free, free == wanted ? null : $"{wanted} is another item's."));
+                ? new PlannedSku(id, fields.Sku, fields.Title, null, "It is called so already.")
+                : new PlannedSku(id, fields.Sku, fields.Title, free, free == wanted ? null : $"{wanted} is another item's."));
         }
 
         return plan;

@@ -22,6 +22,19 @@ public sealed class ApplyDrafts(Databases databases, PreviewMapping preview, App
             : new DraftsPreview([.. drafts.Select(d => texts[d.VariationId])], effect?.Value);
     }
 
+    /// <summary>What variations are called: their SKU, and the title.</summary>
+    public async Task<IReadOnlyDictionary<long, string>> NamesAsync(
+        Caller caller, IReadOnlyCollection<long> variationIds, CancellationToken cancellation)
+    {
+        await using var db = databases.Open(caller.OrganisationId);
+        return await (
+            from variation in db.Variations
+            where variationIds.Contains(variation.Id)
+            join listing in db.Listings on variation.ListingId equals listing.Id
+            select new { variation.Id, variation.SellerSku, listing.Title })
+            .ToDictionaryAsync(v => v.Id, v => v.SellerSku is { } sku ? $"{sku} · {v.Title}" : v.Title, cancellation);
+    }
+
     /// <summary>Applies all of it, or nothing. Touches no shop.</summary>
     /// <returns>Refused: forbidden, draft.none, and what <see cref="ApplyMapping"/> refuses; the drafts stay then.</returns>
     public async Task<Outcome<AppliedDrafts>> RunAsync(Caller caller, OpenOrders openOrders, CancellationToken cancellation)

@@ -108,6 +108,12 @@ public sealed class DecideMapping(Databases databases)
         return changed == 0 ? Refusal.NotFound("proposal") : null;
     }
 
+    public async Task<int> CountAsync(Caller caller, CancellationToken cancellation)
+    {
+        await using var db = databases.Open(caller.OrganisationId);
+        return await DraftText.Of(db, caller).CountAsync(cancellation);
+    }
+
     public static DraftDecision Draft(
         Caller caller, long variationId, DraftKind kind, long? stockItemId = null, decimal quantity = 1, string? masterSku = null,
         IReadOnlyList<KitComponent>? components = null) => new()

@@ -23,7 +23,8 @@ public sealed record NextStep(WorkGroup? Group, int Variations, int Points);
 /// <param name="Waiting">Variations that wait for a person in any group but differing stock.</param>
 /// <param name="Unchecked">Variations that were not looked at yet.</param>
 /// <param name="Searching">Whether they are being looked at.</param>
-public sealed record MappingOverview(int Waiting, int Unchecked, bool Searching, IReadOnlyList<StoreMapping> Stores);
+/// <param name="Items">Connected stores, the earliest first.</param>
+public sealed record MappingOverview(int Waiting, int Unchecked, bool Searching, IReadOnlyList<StoreMapping> Items);
 
 public sealed class MappingHealth(Databases databases, SuggestionSearch search)
 {
