@@ -4,6 +4,7 @@ using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
+using Quayside.SkuLinks.Decisions;
 using Quayside.Stores;
 
 namespace Quayside.Hosting;
@@ -22,6 +23,7 @@ internal static class Rooms
         services.AddSingleton<FindListings>().AddSingleton<GetListing>();
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
+        services.AddSingleton<PreviewMapping>().AddSingleton<ApplyMapping>().AddSingleton<UndoMapping>().AddSingleton<MappingHistory>();
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<OrdersPerDay>();
         services.AddSingleton<FindCarriers>();
     }
@@ -35,6 +37,7 @@ internal static class Rooms
         CatalogueApi.Map(api);
         InventoryApi.Map(api);
         SkuLinksApi.Map(api);
+        DecisionsApi.Map(api);
         OrdersApi.Map(api);
         CarriersApi.Map(api);
 
