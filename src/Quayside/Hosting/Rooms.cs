@@ -4,6 +4,7 @@ using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
+using Quayside.SkuLinks.Decisions;
 using Quayside.SkuLinks.Files;
 using Quayside.SkuLinks.WorkList;
 using Quayside.Stores;
@@ -25,6 +26,7 @@ internal static class Rooms
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
         services.AddMapping();
+        services.AddSingleton<PreviewMapping>().AddSingleton<ApplyMapping>().AddSingleton<UndoMapping>().AddSingleton<MappingHistory>();
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<OrdersPerDay>();
         services.AddSingleton<FindCarriers>();
     }
@@ -40,6 +42,7 @@ internal static class Rooms
         SkuLinksApi.Map(api);
         SuggestionsApi.Map(api);
         MappingFilesApi.Map(api);
+        DecisionsApi.Map(api);
         OrdersApi.Map(api);
         CarriersApi.Map(api);
 

@@ -3,6 +3,7 @@ using Quayside.Catalogue;
 using Quayside.Database;
 using Quayside.Database.Bulk;
 using Quayside.Inventory;
+using Quayside.SkuLinks.Decisions;
 using Quayside.Stores.Sync;
 
 namespace Quayside.SkuLinks;
@@ -12,7 +13,7 @@ namespace Quayside.SkuLinks;
 /// <remarks>Runs after a store's whole catalogue is stored, since only then is it known which keys are unique in it. Works in
 /// chunks, each a transaction of its own; stopping anywhere loses nothing and the next call goes on. A link that a person ended
 /// is not made again.</remarks>
-internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOffset now)
+internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, long batchId, DateTimeOffset now)
 {
     private const int ChunkSize = 5000;
 
@@ -72,7 +73,10 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
         var taken = twice.Concat(conflicts).Concat(made).Concat(items.Select(i => i.MasterSkuKey)).ToHashSet(StringComparer.Ordinal);
         var own = waiting.Where(w => w.Variation.SkuKey is null || taken.Contains(w.Variation.SkuKey)).Select(w => SkuKey.Of(OwnCode(w.Variation))!).ToHashSet();
         own.ExceptWith(items.Select(i => i.MasterSkuKey));
-        return new SkuKeyRules(twice, conflicts, own.Count == 0 ? items : items.Concat(await ItemsAsync([.. own], cancellation)));
+        return new SkuKeyRules(twice, conflicts, own.Count == 0 ? items : items.Concat(await ItemsAsync([.. own], cancellation)))
+        {
+            Former = await FormerSkus.LoadAsync(db, keys, cancellation),
+        };
     }
 
     private Task<List<StockItem>> ItemsAsync(List<string> keys, CancellationToken cancellation) =>
@@ -149,6 +153,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, DateTimeOf
         StockItemId = item.Id,
         Quantity = 1,
         Origin = origin,
+        BatchId = batchId,
         LinkedAt = now,
     });
 

@@ -36,8 +36,12 @@ internal sealed class SkuKeyRules(IEnumerable<string> twiceInStore, IEnumerable<
 
     public bool IsInConflict(string key) => _conflicts.Contains(key);
 
-    /// <summary>The item a seller keeps under this key. A made-up code is nobody's SKU, so it is never found by one.</summary>
-    public StockItem? ItemOf(string key) => _items.GetValueOrDefault(key) is { IsGenerated: false } item ? item : null;
+    /// <summary>Items by keys that they had before a person renamed them.</summary>
+    public IReadOnlyDictionary<string, StockItem> Former { get; init; } = new Dictionary<string, StockItem>();
+
+    /// <summary>The item a seller keeps under this key, or kept under it before renaming it. A made-up code is nobody's SKU, so it is
+    /// never found by one.</summary>
+    public StockItem? ItemOf(string key) => (_items.GetValueOrDefault(key) ?? Former.GetValueOrDefault(key)) is { IsGenerated: false } item ? item : null;
 
     /// <summary>The first code that no item has; when all are taken, the last one with a number behind it.</summary>
     public string FirstFree(ReadOnlySpan<string?> codes)

@@ -30,7 +30,7 @@ public sealed class GetOverview(Databases databases)
         return new Counts(
             await db.Listings.LongCountAsync(cancellation),
             await db.Variations.LongCountAsync(cancellation),
-            await db.StockItems.LongCountAsync(cancellation),
+            await db.StockItems.LongCountAsync(i => i.MergedIntoId == null, cancellation),
             await db.Orders.LongCountAsync(cancellation),
             await db.Orders.LongCountAsync(o => o.IsOpen, cancellation),
             await db.Carriers.LongCountAsync(cancellation));
@@ -45,7 +45,8 @@ public sealed class GetOverview(Databases databases)
         await using var db = databases.Open(caller.OrganisationId);
         var linked = db.SkuLinks.Where(l => l.EndedAt == null);
         var unlinkedOrders = db.Orders.Where(o => o.IsOpen
-            && db.OrderLines.Any(l => l.OrderId == o.Id && !linked.Any(k => k.VariationId == l.VariationId)));
+            && db.OrderLines.Any(l => l.OrderId == o.Id && !linked.Any(k => k.VariationId == l.VariationId)
+                && !db.KeptLines.Any(k => k.LineId == l.Id && k.EndedByBatchId == null)));
         return _seen[caller.OrganisationId] = new Needs(
             await BoundedAsync(unlinkedOrders.Select(o => o.Id), cancellation),
             await BoundedAsync(Catalogue.FindListings.Unlinked(db), cancellation),

@@ -47,11 +47,17 @@ internal sealed partial class ApiDocument
     private JsonNode? Smallest(JsonElement schema)
     {
         var at = SchemaCheck.Resolve(_root, schema);
+        if (at.TryGetProperty("anyOf", out var kinds))
+        {
+            return Smallest(kinds[0]);
+        }
+
         return at.GetProperty("type").ToString() switch
         {
             "string" => at.TryGetProperty("pattern", out _) ? "1" : "x",
             "integer" or "number" => 1,
             "boolean" => false,
+            "array" => new JsonArray(Smallest(at.GetProperty("items"))),
             _ => new JsonObject(
                 from name in at.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(r => r.GetString()!) : []
                 select KeyValuePair.Create(name, Smallest(at.GetProperty("properties").GetProperty(name)))),
@@ -80,6 +86,7 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, JsonElement 
         ("variations", "id") => $"{rows.Variation}",
         ("stock-items", "id") => $"{rows.StockItem}",
         ("orders", "id") => $"{rows.Order}",
+        ("sku-links", "id") => $"{rows.Batch}",
         _ => throw new InvalidOperationException($"Say here which row {Path} names: else nobody tests that strangers do not reach it."),
     });
 

@@ -6,6 +6,7 @@ using Quayside.Database;
 using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.SkuLinks;
+using Quayside.SkuLinks.Decisions;
 using Quayside.Stores;
 
 namespace Quayside.Tests.Harness;
@@ -27,6 +28,9 @@ internal sealed class OneOfEach(long organisationId)
     public long Unlinked { get; private set; }
 
     public long StockItem { get; private set; }
+
+    /// <summary>A person's decision, undone since, that linked the variation.</summary>
+    public long Batch { get; private set; }
 
     public long Order { get; private set; }
 
@@ -145,9 +149,33 @@ internal sealed class OneOfEach(long organisationId)
             Reserved = 1,
             SearchText = "ket-red\nkettle",
         }).Id;
+        Batch = Add(new MappingBatch
+        {
+            OrganisationId = organisationId,
+            At = Then,
+            Who = "owner@example.test",
+            Origin = MappingOrigin.Person,
+            StoreId = Store,
+            Text = "Linked 1 variation",
+            OpenOrders = OpenOrders.Backwards,
+            Changes = 1,
+            UndoneAt = Then,
+            UndoneBy = "owner@example.test",
+        }).Id;
+        Add(new VariationDecision
+        {
+            OrganisationId = organisationId,
+            BatchId = Batch,
+            VariationId = Variation,
+            LinksBefore = [],
+            LinksAfter = [new LinkedThen(StockItem, 1, LinkOrigin.Manual, Batch)],
+            Shown = [],
+            UndoneAt = Then,
+        });
         Add(new SkuLink
         {
             OrganisationId = organisationId,
+            BatchId = Batch,
             VariationId = Variation,
             StockItemId = StockItem,
             Quantity = 1,

@@ -15,7 +15,7 @@ public sealed class AttentionItemTests
     [Fact]
     public void What_stops_a_store_comes_before_what_is_unlinked()
     {
-        var needs = new Needs(2, 3, 1, 4, new Dictionary<long, int> { [1] = 5 });
+        var needs = new Needs(2, 3, 1, 6, 4, new Dictionary<long, int> { [1] = 5 });
 
         var items = AttentionItem.List([Store(1, StoreHealth.Ok), Store(2, StoreHealth.NeedsReauth)], Sessions(), needs);
 

@@ -25,6 +25,9 @@ public sealed class MappingBatch : IBelongToOrganisation
 
     public required OpenOrders OpenOrders { get; init; }
 
+    /// <summary>How many variations and items it changed.</summary>
+    public int Changes { get; set; }
+
     /// <summary>When the last of its changes was undone; null while any holds.</summary>
     public DateTimeOffset? UndoneAt { get; set; }
 

@@ -82,7 +82,7 @@ internal static class MappingFilesApi
         await using var file = TemporaryFile();
         await request.Body.CopyToAsync(file, cancellation);
         return (await import.RunAsync(
-            user.Caller(), file, apply ?? false, openOrders?.Value ?? OpenOrders.FromNowOn, cancellation)).ToAnswer();
+            user.Caller(), file, apply ?? false, openOrders?.Value ?? OpenOrders.Backwards, cancellation)).ToAnswer();
     }
 
     private static async Task<Results<Ok<SkuPlan>, ProblemHttpResult>> PreviewAsync(

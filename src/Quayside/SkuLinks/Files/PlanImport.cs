@@ -21,7 +21,7 @@ internal sealed class PlanImport(QuaysideDb db, Caller caller, ImportRows rows)
         var current = (await db.SkuLinks.Where(l => ids.Contains(l.VariationId) && l.EndedAt == null)
             .Select(l => new Now(l.VariationId, l.StockItemId, l.Quantity)).ToListAsync(cancellation)).ToLookup(l => l.VariationId);
         var keys = rows.Mapped.Select(r => SkuKey.Of(r.MasterSku)!).Distinct().ToList();
-        var items = await db.StockItems.Where(i => keys.Contains(i.MasterSkuKey)).ToDictionaryAsync(i => i.MasterSkuKey, i => i.Id, cancellation);
+        var items = await db.StockItems.Where(i => keys.Contains(i.MasterSkuKey) && i.MergedIntoId == null).ToDictionaryAsync(i => i.MasterSkuKey, i => i.Id, cancellation);
         var fresh = new List<(MappedRow Row, long ItemId)>();
         foreach (var group in rows.Mapped.GroupBy(r => r.VariationId))
         {

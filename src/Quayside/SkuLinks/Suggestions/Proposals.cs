@@ -75,7 +75,7 @@ internal sealed class SameSkuItems(QuaysideDb db, Matcher matcher)
         var keys = inConflict.Select(v => v.Variation.SkuKey!).Distinct().ToList();
         var rows = keys.Count == 0 ? [] : await (
             from item in db.StockItems.AsNoTracking()
-            where keys.Contains(item.MasterSkuKey)
+            where keys.Contains(item.MasterSkuKey) && item.MergedIntoId == null
             join link in db.SkuLinks.Where(l => l.EndedAt == null) on item.Id equals link.StockItemId
             join variation in db.Variations on link.VariationId equals variation.Id
             join listing in db.Listings on variation.ListingId equals listing.Id

@@ -71,13 +71,13 @@ public sealed class StandardiseSkus(Databases databases, ApplyMapping apply)
         {
             0 => new Refusal("template.nothing", "No item gets another SKU by this template."),
             > ApplyMapping.MostChanges => new Refusal("mapping.size", $"These are more than {ApplyMapping.MostChanges:N0} items. Choose one store, or a part by a search."),
-            _ => await apply.RunAsync(caller, changes, OpenOrders.FromNowOn, cancellation, text: $"Master SKUs by {template!.Trim()}"),
+            _ => await apply.RunAsync(caller, changes, OpenOrders.Backwards, cancellation, text: $"Master SKUs by {template!.Trim()}"),
         };
     }
 
     private static IQueryable<StockItem> Filtered(QuaysideDb db, StandardiseFilter filter)
     {
-        var items = db.StockItems.AsNoTracking();
+        var items = db.StockItems.AsNoTracking().Where(i => i.MergedIntoId == null);
         if (filter.OnlyGenerated)
         {
             items = items.Where(i => i.IsGenerated);

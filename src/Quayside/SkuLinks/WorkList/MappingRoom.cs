@@ -1,4 +1,3 @@
-using Quayside.SkuLinks.Decisions;
 using Quayside.SkuLinks.Files;
 using Quayside.SkuLinks.Matching;
 using Quayside.SkuLinks.Suggestions;
@@ -12,7 +11,6 @@ internal static class MappingRoom
     public static void AddMapping(this IServiceCollection services) => services
         .AddSingleton<StoreNews>()
         .AddSingleton(new Matcher(MatchModel.BuiltIn))
-        .AddSingleton<PreviewMapping>().AddSingleton<ApplyMapping>().AddSingleton<UndoMapping>().AddSingleton<MappingHistory>()
         .AddSingleton<FindSuggestions>().AddSingleton<SuggestionSearch>()
         .AddSingleton<FindSuggested>().AddSingleton<AnswerSuggestions>()
         .AddSingleton<FindWork>().AddSingleton<FindFamilies>().AddSingleton<MappingHealth>()

@@ -11,7 +11,7 @@ namespace Quayside.SkuLinks.WorkList;
 
 /// <param name="Ids">Suggestions, at most 10,000.</param>
 /// <param name="OpenOrders">What becomes of orders that are open; for accepting only.</param>
-public sealed record AnswerBody(IReadOnlyList<long> Ids, OpenOrders OpenOrders = OpenOrders.FromNowOn);
+public sealed record AnswerBody(IReadOnlyList<long> Ids, OpenOrders OpenOrders = OpenOrders.Backwards);
 
 /// <param name="Id">As accepting or rejecting answered it.</param>
 public sealed record UndoAnswersBody(long Id);

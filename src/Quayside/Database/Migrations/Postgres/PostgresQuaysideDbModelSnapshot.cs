@@ -446,6 +446,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnName("master_sku_key")
                         .UseCollation("C");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<long?>("OnHand")
                         .HasColumnType("bigint")
                         .HasColumnName("on_hand");
@@ -483,6 +487,9 @@ namespace Quayside.Database.Migrations.Postgres
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("merged_into_id IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "MasterSkuKey")
                         .IsUnique();
@@ -1025,6 +1032,245 @@ namespace Quayside.Database.Migrations.Postgres
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.ItemDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("FormerKey")
+                        .HasColumnType("text")
+                        .HasColumnName("former_key")
+                        .UseCollation("C");
+
+                    b.Property<bool>("GeneratedBefore")
+                        .HasColumnType("boolean")
+                        .HasColumnName("generated_before");
+
+                    b.Property<long?>("ImpliedBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("implied_before");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MasterSkuAfter")
+                        .HasColumnType("text")
+                        .HasColumnName("master_sku_after")
+                        .UseCollation("C");
+
+                    b.Property<string>("MasterSkuBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("master_sku_before")
+                        .UseCollation("C");
+
+                    b.Property<long?>("OnHandAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("on_hand_after");
+
+                    b.Property<long?>("OnHandBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("on_hand_before");
+
+                    b.Property<long?>("OpenedAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_after");
+
+                    b.Property<long?>("OpenedBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_before");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long?>("OtherItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_item_id");
+
+                    b.Property<long>("StockItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stock_item_id");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId", "Id");
+
+                    b.HasIndex("OrganisationId", "FormerKey")
+                        .HasFilter("former_key IS NOT NULL");
+
+                    b.HasIndex("StockItemId", "Id");
+
+                    b.ToTable("item_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.KeptLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long?>("EndedByBatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_by_batch_id");
+
+                    b.Property<bool>("IsComponent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_component");
+
+                    b.Property<long>("LineId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line_id");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quantity");
+
+                    b.Property<long>("StockItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stock_item_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId");
+
+                    b.HasIndex("EndedByBatchId")
+                        .HasFilter("ended_by_batch_id IS NOT NULL");
+
+                    b.HasIndex("LineId");
+
+                    b.HasIndex("StockItemId")
+                        .HasFilter("ended_by_batch_id IS NULL");
+
+                    b.ToTable("kept_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.MappingBatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("OpenOrders")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("open_orders");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("origin");
+
+                    b.Property<long?>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Who")
+                        .HasColumnType("text")
+                        .HasColumnName("who")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("mapping_batches", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.VariationDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("LinksAfter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("links_after");
+
+                    b.Property<string>("LinksBefore")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("links_before");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shown");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_at");
+
+                    b.Property<long>("VariationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId", "Id");
+
+                    b.HasIndex("VariationId", "Id");
+
+                    b.ToTable("variation_decisions", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.SkuLinks.SkuConflict", b =>
                 {
                     b.Property<long>("OrganisationId")
@@ -1057,6 +1303,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<long?>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("ended_at");
@@ -1065,6 +1315,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("ended_by")
                         .UseCollation("C");
+
+                    b.Property<bool>("IsComponent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_component");
 
                     b.Property<long>("LinkedAt")
                         .HasColumnType("bigint")
@@ -1085,6 +1339,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("character varying(24)")
                         .HasColumnName("origin");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
                     b.Property<long>("Quantity")
                         .HasColumnType("bigint")
                         .HasColumnName("quantity");
@@ -1101,7 +1359,7 @@ namespace Quayside.Database.Migrations.Postgres
 
                     b.HasIndex("StockItemId");
 
-                    b.HasIndex("VariationId")
+                    b.HasIndex("VariationId", "Position")
                         .IsUnique()
                         .HasFilter("ended_at IS NULL");
 
@@ -1528,6 +1786,14 @@ namespace Quayside.Database.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Quayside.Inventory.StockItem", b =>
+                {
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Quayside.Inventory.StockMovement", b =>
                 {
                     b.HasOne("Quayside.Inventory.StockItem", null)
@@ -1569,6 +1835,57 @@ namespace Quayside.Database.Migrations.Postgres
                     b.HasOne("Quayside.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.ItemDecision", b =>
+                {
+                    b.HasOne("Quayside.SkuLinks.Decisions.MappingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("StockItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.KeptLine", b =>
+                {
+                    b.HasOne("Quayside.SkuLinks.Decisions.MappingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Orders.OrderLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("StockItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.VariationDecision", b =>
+                {
+                    b.HasOne("Quayside.SkuLinks.Decisions.MappingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -404,6 +404,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("master_sku_key");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<long?>("OnHand")
                         .HasColumnType("INTEGER")
                         .HasColumnName("on_hand");
@@ -439,6 +443,9 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnName("title");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("merged_into_id IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "MasterSkuKey")
                         .IsUnique();
@@ -948,6 +955,239 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.ItemDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("FormerKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_key");
+
+                    b.Property<bool>("GeneratedBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generated_before");
+
+                    b.Property<long?>("ImpliedBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("implied_before");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MasterSkuAfter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("master_sku_after");
+
+                    b.Property<string>("MasterSkuBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("master_sku_before");
+
+                    b.Property<long?>("OnHandAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_hand_after");
+
+                    b.Property<long?>("OnHandBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_hand_before");
+
+                    b.Property<long?>("OpenedAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_after");
+
+                    b.Property<long?>("OpenedBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_before");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long?>("OtherItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_item_id");
+
+                    b.Property<long>("StockItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stock_item_id");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId", "Id");
+
+                    b.HasIndex("OrganisationId", "FormerKey")
+                        .HasFilter("former_key IS NOT NULL");
+
+                    b.HasIndex("StockItemId", "Id");
+
+                    b.ToTable("item_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.KeptLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long?>("EndedByBatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_by_batch_id");
+
+                    b.Property<bool>("IsComponent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_component");
+
+                    b.Property<long>("LineId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_id");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantity");
+
+                    b.Property<long>("StockItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stock_item_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId");
+
+                    b.HasIndex("EndedByBatchId")
+                        .HasFilter("ended_by_batch_id IS NOT NULL");
+
+                    b.HasIndex("LineId");
+
+                    b.HasIndex("StockItemId")
+                        .HasFilter("ended_by_batch_id IS NULL");
+
+                    b.ToTable("kept_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.MappingBatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("OpenOrders")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("open_orders");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<long?>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by");
+
+                    b.Property<string>("Who")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("mapping_batches", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.VariationDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("LinksAfter")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("links_after");
+
+                    b.Property<string>("LinksBefore")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("links_before");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shown");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.Property<long>("VariationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("variation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId", "Id");
+
+                    b.HasIndex("VariationId", "Id");
+
+                    b.ToTable("variation_decisions", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.SkuLinks.SkuConflict", b =>
                 {
                     b.Property<long>("OrganisationId")
@@ -979,6 +1219,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
@@ -986,6 +1230,10 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.Property<string>("EndedBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_by");
+
+                    b.Property<bool>("IsComponent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_component");
 
                     b.Property<long>("LinkedAt")
                         .HasColumnType("INTEGER")
@@ -1005,6 +1253,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("origin");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
                     b.Property<long>("Quantity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("quantity");
@@ -1021,7 +1273,7 @@ namespace Quayside.Database.Migrations.Sqlite
 
                     b.HasIndex("StockItemId");
 
-                    b.HasIndex("VariationId")
+                    b.HasIndex("VariationId", "Position")
                         .IsUnique()
                         .HasFilter("ended_at IS NULL");
 
@@ -1430,6 +1682,14 @@ namespace Quayside.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Quayside.Inventory.StockItem", b =>
+                {
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Quayside.Inventory.StockMovement", b =>
                 {
                     b.HasOne("Quayside.Inventory.StockItem", null)
@@ -1471,6 +1731,57 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.HasOne("Quayside.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.ItemDecision", b =>
+                {
+                    b.HasOne("Quayside.SkuLinks.Decisions.MappingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("StockItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.KeptLine", b =>
+                {
+                    b.HasOne("Quayside.SkuLinks.Decisions.MappingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Orders.OrderLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("StockItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.VariationDecision", b =>
+                {
+                    b.HasOne("Quayside.SkuLinks.Decisions.MappingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
