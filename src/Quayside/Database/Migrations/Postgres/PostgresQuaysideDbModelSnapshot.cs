@@ -1369,6 +1369,226 @@ namespace Quayside.Database.Migrations.Postgres
                     b.ToTable("sku_links", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.SkuLinks.Suggestions.LinkCheck", b =>
+                {
+                    b.Property<long>("VariationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variation_id");
+
+                    b.Property<string>("Brand")
+                        .HasColumnType("text")
+                        .HasColumnName("brand")
+                        .UseCollation("C");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("group");
+
+                    b.Property<bool>("IsAlone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_alone");
+
+                    b.Property<bool>("IsGenerated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_generated");
+
+                    b.Property<long?>("LinkId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("link_id");
+
+                    b.Property<long>("ListingId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("listing_id");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Score")
+                        .HasColumnType("bigint")
+                        .HasColumnName("score");
+
+                    b.Property<string>("SettledBy")
+                        .HasColumnType("text")
+                        .HasColumnName("settled_by")
+                        .UseCollation("C");
+
+                    b.Property<long?>("SettledIn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled_in");
+
+                    b.Property<string>("SkuRule")
+                        .HasColumnType("text")
+                        .HasColumnName("sku_rule")
+                        .UseCollation("C");
+
+                    b.Property<long>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<bool>("Ticked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ticked");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("tier");
+
+                    b.HasKey("VariationId");
+
+                    b.HasIndex("SettledIn")
+                        .HasFilter("settled_in IS NOT NULL");
+
+                    b.HasIndex("StoreId", "Group");
+
+                    b.HasIndex("OrganisationId", "Group", "Score", "VariationId");
+
+                    b.ToTable("link_checks", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Suggestions.LinkSuggestion", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by")
+                        .UseCollation("C");
+
+                    b.Property<long?>("DecidedIn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_in");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("found_at");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reasons");
+
+                    b.Property<long>("Score")
+                        .HasColumnType("bigint")
+                        .HasColumnName("score");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("StockItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stock_item_id");
+
+                    b.Property<long>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<bool>("Ticked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ticked");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("tier");
+
+                    b.Property<long>("VariationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedIn")
+                        .HasFilter("decided_in IS NOT NULL");
+
+                    b.HasIndex("StockItemId");
+
+                    b.HasIndex("VariationId", "StockItemId")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId", "State", "Id");
+
+                    b.ToTable("link_suggestions", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.WorkList.DraftDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("components");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MasterSku")
+                        .HasColumnType("text")
+                        .HasColumnName("master_sku")
+                        .UseCollation("C");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quantity");
+
+                    b.Property<long?>("StockItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stock_item_id");
+
+                    b.Property<long>("VariationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variation_id");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VariationId");
+
+                    b.HasIndex("OrganisationId", "Who", "VariationId")
+                        .IsUnique();
+
+                    b.ToTable("draft_decisions", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Stores.QuarantinedRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -1898,6 +2118,39 @@ namespace Quayside.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Suggestions.LinkCheck", b =>
+                {
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Suggestions.LinkSuggestion", b =>
+                {
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("StockItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.WorkList.DraftDecision", b =>
+                {
                     b.HasOne("Quayside.Catalogue.ListingVariation", null)
                         .WithMany()
                         .HasForeignKey("VariationId")
