@@ -40,8 +40,8 @@ internal sealed partial class ApiDocument
 
     /// <summary>The smallest body that an operation takes; null when it takes none.</summary>
     public JsonNode? Body(ApiOperation operation) =>
-        operation.Element.TryGetProperty("requestBody", out var body)
-            ? Smallest(body.GetProperty("content").GetProperty("application/json").GetProperty("schema"))
+        operation.Element.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out var json)
+            ? Smallest(json.GetProperty("schema"))
             : null;
 
     private JsonNode? Smallest(JsonElement schema)
@@ -72,6 +72,10 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, JsonElement 
 {
     public bool IsRead => Method == HttpMethod.Get;
 
+    /// <summary>false where the answer is a file.</summary>
+    public bool AnswersJson => Element.GetProperty("responses").EnumerateObject()
+        .Any(r => r.Name.StartsWith('2') && (!r.Value.TryGetProperty("content", out var content) || content.TryGetProperty("application/json", out _)));
+
     public bool NamesRow => Path.Contains('{', StringComparison.Ordinal);
 
     public bool TakesStore => Element.TryGetProperty("parameters", out var parameters)
@@ -87,6 +91,7 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, JsonElement 
         ("stock-items", "id") => $"{rows.StockItem}",
         ("orders", "id") => $"{rows.Order}",
         ("sku-links", "id") => $"{rows.Batch}",
+        ("suggestions", "id") => $"{rows.Suggestion}",
         _ => throw new InvalidOperationException($"Say here which row {Path} names: else nobody tests that strangers do not reach it."),
     });
 

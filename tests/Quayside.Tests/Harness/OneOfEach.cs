@@ -7,6 +7,8 @@ using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.SkuLinks;
 using Quayside.SkuLinks.Decisions;
+using Quayside.SkuLinks.Matching;
+using Quayside.SkuLinks.Suggestions;
 using Quayside.Stores;
 
 namespace Quayside.Tests.Harness;
@@ -31,6 +33,9 @@ internal sealed class OneOfEach(long organisationId)
 
     /// <summary>A person's decision, undone since, that linked the variation.</summary>
     public long Batch { get; private set; }
+
+    /// <summary>That the unlinked variation is the stock item.</summary>
+    public long Suggestion { get; private set; }
 
     public long Order { get; private set; }
 
@@ -182,6 +187,7 @@ internal sealed class OneOfEach(long organisationId)
             Origin = LinkOrigin.Exact,
             LinkedAt = Then,
         });
+        Suggest();
         Add(new SkuConflict { OrganisationId = organisationId, SkuKey = "ket-red", Reason = ConflictReason.GtinDiffers, FoundAt = Then });
         Add(new StockMovement
         {
@@ -193,6 +199,39 @@ internal sealed class OneOfEach(long organisationId)
             Reason = MovementReason.Opening,
             StoreId = Store,
             Who = "owner@example.test",
+        });
+    }
+
+    private void Suggest()
+    {
+        Suggestion = Add(new LinkSuggestion
+        {
+            OrganisationId = organisationId,
+            StoreId = Store,
+            VariationId = Unlinked,
+            StockItemId = StockItem,
+            Score = 0.875m,
+            Tier = MatchTier.Text,
+            Quantity = 1,
+            Reasons = [new MatchReason(true, "same brand"), new MatchReason(false, "colour differs: red / rust")],
+            Ticked = true,
+            FoundAt = Then,
+        }).Id;
+        Add(new LinkCheck
+        {
+            VariationId = Unlinked,
+            OrganisationId = organisationId,
+            StoreId = Store,
+            ListingId = Listing,
+            LinkId = null,
+            IsAlone = false,
+            IsGenerated = false,
+            Group = WorkGroup.SeveralSkus,
+            Score = 0.875m,
+            Ticked = true,
+            Tier = MatchTier.Text,
+            Brand = "harbour",
+            CheckedAt = Then,
         });
     }
 

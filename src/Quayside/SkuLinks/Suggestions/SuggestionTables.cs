@@ -29,6 +29,7 @@ internal sealed class SuggestionTables : IEntityTypeConfiguration<LinkSuggestion
         check.ToTable("link_checks");
         check.HasKey(c => c.VariationId);
         check.Property(c => c.VariationId).ValueGeneratedNever();
+        check.Property(c => c.Group).HasColumnName("work_group"); // "group" is a word of SQL
         check.HasIndex(c => new { c.OrganisationId, c.Group, c.Score, c.VariationId });
         check.HasIndex(c => new { c.StoreId, c.Group });
         check.HasIndex(c => c.SettledIn).HasFilter("settled_in IS NOT NULL");
