@@ -1387,7 +1387,7 @@ namespace Quayside.Database.Migrations.Postgres
                     b.Property<string>("Group")
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)")
-                        .HasColumnName("group");
+                        .HasColumnName("work_group");
 
                     b.Property<bool>("IsAlone")
                         .HasColumnType("boolean")

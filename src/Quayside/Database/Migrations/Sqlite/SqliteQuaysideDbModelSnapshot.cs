@@ -1300,7 +1300,7 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.Property<string>("Group")
                         .HasMaxLength(24)
                         .HasColumnType("TEXT")
-                        .HasColumnName("group");
+                        .HasColumnName("work_group");
 
                     b.Property<bool>("IsAlone")
                         .HasColumnType("INTEGER")

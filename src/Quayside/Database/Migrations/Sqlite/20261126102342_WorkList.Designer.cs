@@ -10,7 +10,7 @@ using Quayside.Database;
 namespace Quayside.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteQuaysideDb))]
-    [Migration("20261126101641_WorkList")]
+    [Migration("20261126102342_WorkList")]
     partial class WorkList
     {
         /// <inheritdoc />
@@ -1303,7 +1303,7 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.Property<string>("Group")
                         .HasMaxLength(24)
                         .HasColumnType("TEXT")
-                        .HasColumnName("group");
+                        .HasColumnName("work_group");
 
                     b.Property<bool>("IsAlone")
                         .HasColumnType("INTEGER")

@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace Quayside.Database.Migrations.Sqlite
+namespace Quayside.Database.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class WorkList : Migration
@@ -14,15 +14,15 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "draft_decisions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    who = table.Column<string>(type: "TEXT", nullable: false),
-                    variation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    stock_item_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    quantity = table.Column<long>(type: "INTEGER", nullable: false),
-                    master_sku = table.Column<string>(type: "TEXT", nullable: true),
-                    components = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    who = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    variation_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    stock_item_id = table.Column<long>(type: "bigint", nullable: true),
+                    quantity = table.Column<long>(type: "bigint", nullable: false),
+                    master_sku = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    components = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -39,22 +39,22 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "link_checks",
                 columns: table => new
                 {
-                    variation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    store_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    listing_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    link_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    is_alone = table.Column<bool>(type: "INTEGER", nullable: false),
-                    is_generated = table.Column<bool>(type: "INTEGER", nullable: false),
-                    group = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
-                    score = table.Column<long>(type: "INTEGER", nullable: false),
-                    ticked = table.Column<bool>(type: "INTEGER", nullable: false),
-                    tier = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
-                    brand = table.Column<string>(type: "TEXT", nullable: true),
-                    sku_rule = table.Column<string>(type: "TEXT", nullable: true),
-                    checked_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    settled_by = table.Column<string>(type: "TEXT", nullable: true),
-                    settled_in = table.Column<long>(type: "INTEGER", nullable: true)
+                    variation_id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    store_id = table.Column<long>(type: "bigint", nullable: false),
+                    listing_id = table.Column<long>(type: "bigint", nullable: false),
+                    link_id = table.Column<long>(type: "bigint", nullable: true),
+                    is_alone = table.Column<bool>(type: "boolean", nullable: false),
+                    is_generated = table.Column<bool>(type: "boolean", nullable: false),
+                    work_group = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    score = table.Column<long>(type: "bigint", nullable: false),
+                    ticked = table.Column<bool>(type: "boolean", nullable: false),
+                    tier = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    brand = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    sku_rule = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    checked_at = table.Column<long>(type: "bigint", nullable: false),
+                    settled_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    settled_in = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -71,21 +71,21 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "link_suggestions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    store_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    variation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    stock_item_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    score = table.Column<long>(type: "INTEGER", nullable: false),
-                    tier = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
-                    reasons = table.Column<string>(type: "TEXT", nullable: false),
-                    ticked = table.Column<bool>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    found_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    decided_by = table.Column<string>(type: "TEXT", nullable: true),
-                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    decided_in = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    store_id = table.Column<long>(type: "bigint", nullable: false),
+                    variation_id = table.Column<long>(type: "bigint", nullable: false),
+                    stock_item_id = table.Column<long>(type: "bigint", nullable: false),
+                    score = table.Column<long>(type: "bigint", nullable: false),
+                    tier = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false),
+                    reasons = table.Column<string>(type: "text", nullable: false),
+                    ticked = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    found_at = table.Column<long>(type: "bigint", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    decided_in = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -116,9 +116,9 @@ namespace Quayside.Database.Migrations.Sqlite
                 column: "variation_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_link_checks_organisation_id_group_score_variation_id",
+                name: "IX_link_checks_organisation_id_work_group_score_variation_id",
                 table: "link_checks",
-                columns: new[] { "organisation_id", "group", "score", "variation_id" });
+                columns: new[] { "organisation_id", "work_group", "score", "variation_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_link_checks_settled_in",
@@ -127,9 +127,9 @@ namespace Quayside.Database.Migrations.Sqlite
                 filter: "settled_in IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_link_checks_store_id_group",
+                name: "IX_link_checks_store_id_work_group",
                 table: "link_checks",
-                columns: new[] { "store_id", "group" });
+                columns: new[] { "store_id", "work_group" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_link_suggestions_decided_in",

@@ -11,7 +11,7 @@ using Quayside.Database;
 namespace Quayside.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresQuaysideDb))]
-    [Migration("20261126101646_WorkList")]
+    [Migration("20261126102346_WorkList")]
     partial class WorkList
     {
         /// <inheritdoc />
@@ -1390,7 +1390,7 @@ namespace Quayside.Database.Migrations.Postgres
                     b.Property<string>("Group")
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)")
-                        .HasColumnName("group");
+                        .HasColumnName("work_group");
 
                     b.Property<bool>("IsAlone")
                         .HasColumnType("boolean")
