@@ -74,7 +74,7 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, JsonElement 
 
     /// <summary>false where the answer is a file.</summary>
     public bool AnswersJson => Element.GetProperty("responses").EnumerateObject()
-        .Any(r => r.Name.StartsWith('2') && (!r.Value.TryGetProperty("content", out var content) || content.TryGetProperty("application/json", out _)));
+        .Any(r => r.Name.StartsWith('2') && r.Value.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out _));
 
     public bool NamesRow => Path.Contains('{', StringComparison.Ordinal);
 

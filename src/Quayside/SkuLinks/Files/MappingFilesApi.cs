@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 using Quayside.Database;
 using Quayside.Hosting;
 using Quayside.Hosting.Spreadsheets;
@@ -23,13 +25,13 @@ internal static class MappingFilesApi
     {
         var mapping = api.MapGroup("/mapping").WithTags("Mapping");
         mapping.MapGet("/export", ExportAsync).WithName("exportMapping").WithSummary("The whole mapping as CSV or XLSX")
-            .Produces(200, contentType: "text/csv").Refuses(400, 404);
+            .Produces<string>(200, "text/csv").Refuses(400, 404);
         mapping.MapPost("/import", ImportAsync).Writes(SignIn.MayWork).WithName("importMapping")
-            .Accepts<Stream>("text/csv", SheetWriter.ContentType(SheetFormat.Xlsx), "application/octet-stream")
+            .AddOpenApiOperationTransformer(TakesFileAsync)
             .WithSummary("Take a mapping from a CSV or XLSX file; without apply=true it is only shown what would change").Refuses(400, 413);
         api.MapGet("/stores/{id:long}/sku-corrections", SkusAsync).WithTags("Mapping").WithName("exportSkus")
             .WithSummary("A file for the shop's own import, with the master SKU of each variation whose SKU is another")
-            .Produces(200, contentType: "text/csv").Refuses(404);
+            .Produces<string>(200, "text/csv").Refuses(404);
 
         var templates = api.MapGroup("/sku-templates").WithTags("Mapping");
         templates.MapPost("/preview", PreviewAsync).RequireAuthorization(SignIn.MayWork).WithName("previewSkuTemplate")
@@ -103,6 +105,18 @@ internal static class MappingFilesApi
     internal static FileStream TemporaryFile() => new(
         Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024,
         FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+
+    // Said in the document only: as a condition of the route it would answer another type with "not found".
+    private static Task TakesFileAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var file = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = file, [SheetWriter.ContentType(SheetFormat.Xlsx)] = file },
+        };
+        return Task.CompletedTask;
+    }
 
     private static void Begin(HttpResponse response, SheetFormat format, string name)
     {
