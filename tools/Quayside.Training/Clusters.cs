@@ -6,8 +6,7 @@ namespace Quayside.Training;
 internal sealed class Clusters(string group)
 {
     private readonly List<List<MatchProduct>> _clusters = [];
-
-    public int Count => _clusters.Count;
+    private readonly List<MatchProduct> _strangers = [];
 
     /// <param name="most">Offers kept of one product.</param>
     public void Add(IEnumerable<MatchProduct> offers, int most)
@@ -19,19 +18,19 @@ internal sealed class Clusters(string group)
         }
     }
 
-    /// <summary>Many listings to a master, a tenth of the products without one.</summary>
-    public LabelledSet ManyToOne(uint seed) => Make("many", seed, mastersOf: 0.88f, listingsOf: 0.95f, mostListings: 6);
+    /// <summary>Listings that are known to have no master among these products.</summary>
+    public void AddStrangers(IEnumerable<MatchProduct> listings) => _strangers.AddRange(listings);
 
-    /// <summary>Two shops that show most things once.</summary>
-    public LabelledSet OneToOne(uint seed) => Make("one", seed, mastersOf: 0.85f, listingsOf: 0.85f, mostListings: 1);
+    public IEnumerable<LabelledSet> Shapes(uint seed) =>
+    [
+        Make("many", seed, mastersOf: 0.88f, listingsOf: 0.95f, mostListings: 6, strangers: 0.3f),
+        Make("one", seed + 10, mastersOf: 0.85f, listingsOf: 0.85f, mostListings: 1, strangers: 0),
+        Make("nil", seed + 20, mastersOf: 0.4f, listingsOf: 1, mostListings: 3, strangers: 0.5f),
+        Make("one of some", seed + 30, mastersOf: 0.45f, listingsOf: 1, mostListings: 1, strangers: 0.3f),
+        Make("one of many", seed + 40, mastersOf: 0.12f, listingsOf: 1, mostListings: 1, strangers: 0.3f),
+    ];
 
-    /// <summary>Six of ten listings have no master.</summary>
-    public LabelledSet Nil(uint seed) => Make("nil", seed, mastersOf: 0.4f, listingsOf: 1, mostListings: 3);
-
-    /// <summary>A few masters among a marketplace's listings.</summary>
-    public LabelledSet Wide(uint seed) => Make("wide", seed, mastersOf: 0.15f, listingsOf: 1, mostListings: 4);
-
-    private LabelledSet Make(string kind, uint seed, float mastersOf, float listingsOf, int mostListings)
+    private LabelledSet Make(string kind, uint seed, float mastersOf, float listingsOf, int mostListings, float strangers)
     {
         var dice = new Dice(seed);
         var (masters, listings, links) = (new List<MatchProduct>(), new List<MatchProduct>(), new HashSet<(string, string)>());
@@ -58,6 +57,7 @@ internal sealed class Clusters(string group)
             }
         }
 
+        listings.AddRange(_strangers.Where(_ => dice.Next() < strangers).Select((s, i) => s with { Id = $"S{i}" }));
         return new LabelledSet($"{group}/{kind}", group, masters, listings, links);
     }
 }

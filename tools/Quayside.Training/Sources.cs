@@ -13,7 +13,7 @@ internal static class Sources
         {
             var set = LabelledSet.Read(Path.Combine(folder, "many-to-one", name), name);
             yield return set;
-            foreach (var made in Shapes(Pooled(set), 1))
+            foreach (var made in Pooled(set).Shapes(1))
             {
                 yield return made;
             }
@@ -21,15 +21,10 @@ internal static class Sources
 
         foreach (var category in (string[])["computers", "cameras", "shoes", "watches"])
         {
-            foreach (var made in Shapes(Ditto(Path.Combine(folder, "ditto/data/wdc", category), "wdc-2017-" + category), 2))
+            foreach (var made in Ditto(Path.Combine(folder, "ditto/data/wdc", category), "wdc-2017-" + category).Shapes(2))
             {
                 yield return made;
             }
-        }
-
-        foreach (var made in Shapes(Altosight(Path.Combine(folder, "brewer")), 3).Concat(Shapes(Cameras(Path.Combine(folder, "brewer")), 4)))
-        {
-            yield return made;
         }
 
         foreach (var made in Synthetic.All(folder))
@@ -37,9 +32,6 @@ internal static class Sources
             yield return made;
         }
     }
-
-    private static IEnumerable<LabelledSet> Shapes(Clusters clusters, uint seed) =>
-        [clusters.ManyToOne(seed), clusters.OneToOne(seed + 10), clusters.Nil(seed + 20), .. clusters.Count < 1000 ? [clusters.Wide(seed + 30)] : Array.Empty<LabelledSet>()];
 
     private static Clusters Pooled(LabelledSet set)
     {
@@ -51,6 +43,8 @@ internal static class Sources
             clusters.Add(group.Select(l => listings[l.Listing]).OrderBy(l => l.Id, StringComparer.Ordinal).Prepend(masters[group.Key]), MostOffers);
         }
 
+        var known = set.Links.Select(l => l.Listing).ToHashSet(StringComparer.Ordinal);
+        clusters.AddStrangers(set.Listings.Where(l => !known.Contains(l.Id)));
         return clusters;
     }
 
@@ -101,39 +95,6 @@ internal static class Sources
     {
         var at = word.IndexOf("\"@", StringComparison.Ordinal);
         return (at >= 0 ? word[..at] : word).Trim('"', ',');
-    }
-
-    private static Clusters Altosight(string folder)
-    {
-        var clusters = new Clusters("altosight");
-        foreach (var group in Rows(Path.Combine(folder, "altosight.csv")).GroupBy(r => r["id"]).OrderBy(g => g.Key, StringComparer.Ordinal))
-        {
-            clusters.Add(Shuffled(group.Select(r => new MatchProduct { Id = "", Title = r["name"].Replace("\\", "", StringComparison.Ordinal), Price = PriceText.Read(r["price"]).Amount }).DistinctBy(p => p.Title)), MostOffers + 2);
-        }
-
-        return clusters;
-    }
-
-    private static Clusters Cameras(string folder)
-    {
-        var offers = Rows(Path.Combine(folder, "cameras.csv")).ToDictionary(r => r["_id"]);
-        var parents = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var row in Rows(Path.Combine(folder, "camera_matches.csv")))
-        {
-            var (a, b) = (Root(parents, row["l_id"]), Root(parents, row["r_id"]));
-            parents[string.CompareOrdinal(a, b) < 0 ? b : a] = string.CompareOrdinal(a, b) < 0 ? a : b;
-        }
-
-        var clusters = new Clusters("cameras");
-        foreach (var cluster in parents.Keys.ToList().GroupBy(t => Root(parents, t)).OrderBy(g => g.Key, StringComparer.Ordinal))
-        {
-            clusters.Add(Shuffled(cluster.Where(offers.ContainsKey).Order(StringComparer.Ordinal).Select(id => new MatchProduct
-            {
-                Id = "", Title = offers[id]["description"], Price = PriceText.Read(offers[id]["price"]).Amount, Store = id.Split("//")[0],
-            })), MostOffers);
-        }
-
-        return clusters;
     }
 
     private static List<MatchProduct> Shuffled(IEnumerable<MatchProduct> offers)

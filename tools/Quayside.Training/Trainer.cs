@@ -7,8 +7,8 @@ internal sealed class Trainer(TextWriter log)
 {
     private static readonly (string Group, int Fold, float Weight)[] Plan =
     [
-        ("pricerunner-dev", 0, 3), ("wdc-dev", 1, 3), ("wdc-2017-computers", 2, 1.5f), ("wdc-2017-shoes", 2, 1), ("wdc-2017-cameras", 2, 1.5f),
-        ("wdc-2017-watches", 2, 1.2f), ("altosight", 1, 0.8f), ("cameras", 1, 1.5f), ("synthetic", 0, 1),
+        ("pricerunner-dev", 0, 3), ("wdc-dev", 1, 3), ("wdc-2017-computers", 2, 1), ("wdc-2017-shoes", 2, 0.7f), ("wdc-2017-cameras", 2, 0.8f),
+        ("wdc-2017-watches", 2, 0.8f), ("synthetic", 0, 1),
     ];
 
     private static readonly BoostingOptions First = new(Rounds: 60, Leaves: 20, Rate: 0.2f, LeastRows: 40, Ridge: 6);

@@ -27,7 +27,7 @@ internal sealed class TrainingRows
     {
         var masters = MasterIndex.Build(set.Masters);
         var listings = set.Listings.OrderBy(l => l.Id, StringComparer.Ordinal).ToArray();
-        var scorer = new PairScorer(masters, Facts.Of(listings), new SkuGrammar());
+        var scorer = new PairScorer(masters, Facts.Of(listings));
         var rows = new int[listings.Length];
         var features = new float[PairWidth];
         for (var i = 0; i < listings.Length; i++)

@@ -9,7 +9,12 @@ internal readonly record struct Candidate(int Slot, float Cosine);
 /// <summary>Finds the masters worth comparing: nearest by 3-grams, and those that share a key.</summary>
 internal sealed class Candidates(MasterIndex masters, SkuGrammar grammar)
 {
-    public const int Most = 32;
+    private const int NearestByGrams = 26;
+    private const int NearestByWords = 12;
+    private const int MostKeyed = 32;
+
+    // A word of more masters than this finds nothing that its neighbours do not.
+    private const int MostWordPostings = 8_000;
 
     // Common 3-grams cost most and say least: after this many postings the rest is left out.
     private const int MostPostings = 60_000;
@@ -30,7 +35,9 @@ internal sealed class Candidates(MasterIndex masters, SkuGrammar grammar)
         var weights = masters.Grams.Weights((grams, counts));
         Sum(space, grams, weights);
         var found = new HashSet<int>();
-        TakeBest(space, found);
+        TakeBest(space, found, NearestByGrams);
+        SumWords(space, listing);
+        TakeBest(space, found, NearestByWords);
         TakeKeyed(listing, found);
         _spaces.Add(space);
         var candidates = new Candidate[found.Count];
@@ -68,6 +75,30 @@ internal sealed class Candidates(MasterIndex masters, SkuGrammar grammar)
         ArrayPool<(int, int)>.Shared.Return(order);
     }
 
+    private void SumWords(Workspace space, ProductFacts listing)
+    {
+        var budget = MostWordPostings;
+        foreach (var (count, hash) in listing.Tokens.Select(t => (Count: masters.Words.Count(t.Hash), t.Hash)).Where(t => t.Count > 0).Order())
+        {
+            if ((budget -= count) < 0)
+            {
+                break;
+            }
+
+            var weight = MathF.Log((masters.Count + 1f) / count) + 0.1f;
+            foreach (var slot in masters.Words[hash])
+            {
+                ref var sum = ref space.Sums[slot];
+                if (sum == 0)
+                {
+                    space.Touched.Add(slot);
+                }
+
+                sum += weight / MathF.Sqrt(4 + masters[slot]!.Tokens.Length);
+            }
+        }
+    }
+
     private static void Sum(Workspace space, GramIndex.Postings postings, float weight)
     {
         var sums = space.Sums;
@@ -85,7 +116,7 @@ internal sealed class Candidates(MasterIndex masters, SkuGrammar grammar)
         }
     }
 
-    private void TakeBest(Workspace space, HashSet<int> found)
+    private void TakeBest(Workspace space, HashSet<int> found, int most)
     {
         var best = space.Best;
         foreach (var slot in space.Touched)
@@ -97,7 +128,7 @@ internal sealed class Candidates(MasterIndex masters, SkuGrammar grammar)
                 continue;
             }
 
-            if (best.Count < Most)
+            if (best.Count < most)
             {
                 best.Enqueue(slot, (sum, -slot));
             }
@@ -124,7 +155,7 @@ internal sealed class Candidates(MasterIndex masters, SkuGrammar grammar)
 
         foreach (var slots in KeyIndex.KeysOf(listing).Select(masters.Keys.Find).OrderBy(s => s.Count).ThenBy(s => s.Count > 0 ? s[0] : 0))
         {
-            if (keyed < Most)
+            if (keyed < MostKeyed)
             {
                 Take(slots, found, ref keyed);
             }

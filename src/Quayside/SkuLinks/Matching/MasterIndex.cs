@@ -19,8 +19,7 @@ public sealed class MasterIndex
 
     internal KeyIndex Keys { get; } = new();
 
-    /// <summary>How many masters have a word.</summary>
-    internal Dictionary<uint, int> Frequencies { get; } = [];
+    internal WordIndex Words { get; } = new();
 
     /// <summary>Slots, some of them empty.</summary>
     internal int Slots => _masters.Count;
@@ -62,10 +61,7 @@ public sealed class MasterIndex
         var facts = _masters[slot]!;
         _masters[slot] = null;
         Keys.Remove(slot, facts);
-        foreach (var token in facts.Tokens)
-        {
-            Frequencies[token.Hash]--;
-        }
+        Words.Remove(slot, facts);
 
         if (++_dead > 1000 + (Count / 4))
         {
@@ -77,10 +73,7 @@ public sealed class MasterIndex
     {
         _slotOf[facts.Id] = slot;
         Keys.Add(slot, facts);
-        foreach (var token in facts.Tokens)
-        {
-            Frequencies[token.Hash] = Frequencies.GetValueOrDefault(token.Hash) + 1;
-        }
+        Words.Add(slot, facts);
     }
 
     private void Rebuild()
@@ -89,7 +82,7 @@ public sealed class MasterIndex
         _masters.Clear();
         _masters.AddRange(kept);
         _slotOf.Clear();
-        Frequencies.Clear();
+        Words.Clear();
         Keys.Clear();
         Prepare();
     }

@@ -10,11 +10,16 @@ public sealed class Matcher(MatchModel model)
         var given = listings as IReadOnlyList<MatchProduct> ?? [.. listings];
         var order = Enumerable.Range(0, given.Count).OrderBy(i => given[i].Id, StringComparer.Ordinal).ToArray();
         var facts = Facts.Of([.. order.Select(i => given[i])]);
-        var scorer = new PairScorer(masters, facts, learned?.Grammar ?? new SkuGrammar());
+        var scorer = new PairScorer(masters, facts, learned);
         var shortlist = Shorten(scorer, masters);
         var rivals = new Rivals(shortlist, masters);
         var results = new MatchResult[given.Count];
         var verdicts = new Verdicts(model, masters, learned);
+        if (learned is not null)
+        {
+            verdicts.Learn(scorer, shortlist, rivals);
+        }
+
         scorer.ForAll(i => results[order[i]] = verdicts.Of(scorer, shortlist, rivals, i));
         return results;
     }

@@ -11,11 +11,11 @@ internal sealed class PairScorer
     private readonly Candidates _candidates;
     private readonly WordWeights _weights;
 
-    public PairScorer(MasterIndex masters, ProductFacts[] listings, SkuGrammar grammar)
+    public PairScorer(MasterIndex masters, ProductFacts[] listings, MatchHints? learned = null)
     {
         (_masters, Listings) = (masters, listings);
-        _weights = new WordWeights(masters, listings);
-        _candidates = new Candidates(masters, grammar);
+        _weights = new WordWeights(masters, listings, learned);
+        _candidates = new Candidates(masters, learned?.Grammar ?? new SkuGrammar());
         Found = new Candidate[listings.Length][];
         ForAll(i => Found[i] = _candidates.Of(listings[i]));
         MedianPrice = Median();

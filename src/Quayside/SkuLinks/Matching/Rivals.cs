@@ -11,7 +11,7 @@ internal sealed class Rivals
     [
         "pair", "rank in listing", "gap in listing", "best other in listing", "share in listing", "cosine gap in listing",
         "rank at master", "gap at master", "best other at master", "firsts at master", "gap in store", "cosine gap at master",
-        "cosine rank at master", "paired by trees", "paired by cosine", "listings per master", "share of found", "firsts per master",
+        "cosine rank at master", "paired by trees", "paired by cosine", "second at masters", "share of found", "firsts per master",
     ];
 
     private readonly Shortlist _list;
@@ -157,6 +157,7 @@ internal sealed class Rivals
         return slotOf;
     }
 
+    // What kind of set this is, in coarse steps: whether a master has one listing or many, and how many listings have one at all.
     private void Measure()
     {
         var found = 0;
@@ -169,8 +170,33 @@ internal sealed class Rivals
             }
         }
 
-        _global[0] = MathF.Log((float)_list.Listings.Length / Math.Max(1, _masters.Count));
-        _global[1] = (float)found / _list.Listings.Length;
-        _global[2] = (float)found / Math.Max(1, _firsts.Count(f => f > 0));
+        _global[0] = Step(SecondAtMasters(), 0.1f);
+        _global[1] = Step((float)found / _list.Listings.Length, 0.2f);
+        _global[2] = Step((float)found / Math.Max(1, _firsts.Count(f => f > 0)), 0.4f);
     }
+
+    private float SecondAtMasters()
+    {
+        var (sum, count) = (0f, 0);
+        for (var slot = 0; slot < _masters.Slots; slot++)
+        {
+            var (best, second) = (-12f, -12f);
+            for (var i = _from[slot]; i < _from[slot + 1]; i++)
+            {
+                var odds = _atMaster[i].LogOdds;
+                second = odds > best ? best : MathF.Max(second, odds);
+                best = MathF.Max(best, odds);
+            }
+
+            if (best > 0)
+            {
+                sum += Trees.Probability(second);
+                count++;
+            }
+        }
+
+        return sum / Math.Max(1, count);
+    }
+
+    private static float Step(float value, float step) => MathF.Round(value / step) * step;
 }

@@ -134,6 +134,13 @@ internal sealed class Tokeniser
 
     private void AddPlain(ReadOnlySpan<char> run)
     {
+        // "v10.0" is version 10.
+        if (run.Length is >= 2 and <= 6 && run[0] == 'v' && Number(run[1..], out var version))
+        {
+            Add(version.ToString("0.####", CultureInfo.InvariantCulture), TokenKind.Number);
+            return;
+        }
+
         var hasDigit = run.ContainsAnyInRange('0', '9');
         Add(run.ToString(), hasDigit && run.Length is >= ShortestCode and <= LongestCode ? TokenKind.Code : TokenKind.Word);
     }

@@ -4,13 +4,14 @@ namespace Quayside.SkuLinks.Matching;
 internal sealed class WordWeights
 {
     private readonly MasterIndex _masters;
+    private readonly MatchHints? _learned;
     private readonly Dictionary<uint, int> _listings = [];
     private readonly float[]?[] _ofMasters;
     private readonly float _count;
 
-    public WordWeights(MasterIndex masters, IReadOnlyList<ProductFacts> listings)
+    public WordWeights(MasterIndex masters, IReadOnlyList<ProductFacts> listings, MatchHints? learned)
     {
-        _masters = masters;
+        (_masters, _learned) = (masters, learned);
         _ofMasters = new float[]?[masters.Slots];
         _count = masters.Count + listings.Count + 1;
         foreach (var listing in listings)
@@ -43,7 +44,7 @@ internal sealed class WordWeights
 
     private float Of(uint hash)
     {
-        var frequency = _masters.Frequencies.GetValueOrDefault(hash) + _listings.GetValueOrDefault(hash);
-        return MathF.Max(0.02f, MathF.Log((_count + 1) / (frequency + 0.5f)) * Scale);
+        var frequency = _masters.Words.Count(hash) + _listings.GetValueOrDefault(hash);
+        return MathF.Max(0.02f, MathF.Log((_count + 1) / (frequency + 0.5f)) * Scale * (_learned?.WordFactor(hash) ?? 1));
     }
 }
