@@ -17,8 +17,8 @@ public sealed record StoreMapping(
 
 /// <param name="Group">null for all ticked proposals together.</param>
 /// <param name="Variations">How many it makes clean.</param>
-/// <param name="Points">How much the score goes up.</param>
-public sealed record NextStep(WorkGroup? Group, int Variations, int Points);
+/// <param name="Points">How much the score goes up, to a tenth.</param>
+public sealed record NextStep(WorkGroup? Group, int Variations, decimal Points);
 
 /// <param name="Waiting">Variations that wait for a person in any group but differing stock.</param>
 /// <param name="Unchecked">Variations that were not looked at yet.</param>
@@ -65,7 +65,7 @@ public sealed class MappingHealth(Databases databases, SuggestionSearch search)
         return new StoreMapping(store, size, clean, size == 0 ? null : (int)(100L * clean / size), ticked, counts, next);
     }
 
-    private static int Points(int count, int size) => size == 0 ? 0 : (int)Math.Round(100.0 * count / size, MidpointRounding.AwayFromZero);
+    private static decimal Points(int count, int size) => size == 0 ? 0 : decimal.Round(100m * count / size, 1, MidpointRounding.AwayFromZero);
 
     private static async Task<Dictionary<long, int>> PerStoreAsync(IQueryable<PerStore> rows, CancellationToken cancellation) =>
         await rows.ToDictionaryAsync(r => r.StoreId, r => r.Count, cancellation);

@@ -194,7 +194,7 @@ public sealed class WorkListTests(TestDatabase database) : IClassFixture<TestDat
         var store = health.Items.Single(s => s.StoreId == two.Id);
         Assert.Equal((4, 1, 25, 1), (store.Variations, store.Clean, store.Score, store.Ticked));
         Assert.Equal((2, 1), (store.Groups[WorkGroup.SeveralSkus], store.Groups[WorkGroup.StockDiffers]));
-        Assert.Equal(new NextStep(null, 1, 25), store.Next);
+        Assert.Equal(new NextStep(null, 1, 25m), store.Next);
         Assert.Equal((100, null), (health.Items.Single(s => s.StoreId == one.Id).Score, health.Items.Single(s => s.StoreId == one.Id).Next));
         Assert.Equal(items[2].Variation.Id, Assert.Single(await bench.RowsAsync(new WorkFilter(WorkGroup.StockDiffers))).Variation.Id);
     }
