@@ -6,11 +6,11 @@ namespace Quayside.Benchmarks;
 /// <param name="Work">Folder for databases; thrown away at the end.</param>
 /// <param name="Postgres">Connection string of a server with the right to create databases; null leaves PostgreSQL out.</param>
 internal sealed record BenchOptions(
-    IReadOnlySet<string> Scenarios, bool Sqlite, string? Postgres, int Variations, int Listings, int Orders, string Work)
+    IReadOnlySet<string> Scenarios, bool Sqlite, string? Postgres, int Variations, int Listings, int Orders, int Products, string Work)
 {
     public const string Usage = """
-        bench/run [scenario ...] [--database sqlite|postgres] [--variations 100000] [--listings 20000] [--orders 1000]
-          scenarios  sync memory slow small; all of them where none is named
+        bench/run [scenario ...] [--database sqlite|postgres] [--variations 100000] [--listings 20000] [--orders 1000] [--products 100000]
+          scenarios  sync memory slow small matching; all of them where none is named
         """;
 
     /// <summary>null stands for SQLite, which needs none.</summary>
@@ -18,7 +18,7 @@ internal sealed record BenchOptions(
 
     public bool Has(string scenario) => Scenarios.Contains(scenario);
 
-    private static readonly string[] All = ["sync", "memory", "slow", "small"];
+    private static readonly string[] All = ["sync", "memory", "slow", "small", "matching"];
 
     /// <returns>null when the arguments make no sense.</returns>
     public static BenchOptions? Read(string[] args)
@@ -49,6 +49,7 @@ internal sealed record BenchOptions(
             Number(values, "--variations", 100_000),
             Number(values, "--listings", 20_000),
             Number(values, "--orders", 1_000),
+            Number(values, "--products", 100_000),
             Directory.CreateTempSubdirectory("quayside-bench-").FullName);
     }
 

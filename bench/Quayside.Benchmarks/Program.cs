@@ -9,6 +9,11 @@ if (BenchOptions.Read(args) is not { } options)
 try
 {
     Report.Machine();
+    if (options.Has("matching"))
+    {
+        Matching.Run(options.Products);
+    }
+
     foreach (var server in options.Servers)
     {
         if (options.Has("sync") || options.Has("memory"))

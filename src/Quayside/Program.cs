@@ -10,6 +10,7 @@ try
         "migrate" => await Commands.MigrateAsync(line),
         "user create" => await Commands.CreateUserAsync(line),
         "apikey create" => await Commands.CreateApiKeyAsync(line),
+        "match" => Commands.Match(line),
         CommandLine.Sandbox => await Sandboxed.RunAsync(line),
         CommandLine.Help => Terminal.Print(CommandLine.Usage),
         CommandLine.Version => Terminal.Print(QuaysideApp.Version),

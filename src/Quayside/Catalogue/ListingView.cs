@@ -36,8 +36,13 @@ public sealed record VariationView(
     LinkView? Link,
     ConflictReason? Conflict);
 
+/// <param name="StockItemId">The first item of a kit.</param>
 /// <param name="Quantity">Pieces of the stock item in one of the variation.</param>
-public sealed record LinkView(long StockItemId, string MasterSku, decimal Quantity, LinkOrigin Origin);
+/// <param name="Components">All items of a kit; empty where the variation is made of one item.</param>
+public sealed record LinkView(long StockItemId, string MasterSku, decimal Quantity, LinkOrigin Origin, IReadOnlyList<ComponentView> Components);
+
+/// <param name="Quantity">Pieces of the stock item in one of the kit.</param>
+public sealed record ComponentView(long StockItemId, string MasterSku, decimal Quantity);
 
 public enum LinkState
 {

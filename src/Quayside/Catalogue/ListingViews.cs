@@ -7,7 +7,7 @@ namespace Quayside.Catalogue;
 
 internal static class ListingViews
 {
-    /// <summary>Joins listings to their variations in one query, however many there are.</summary>
+    /// <summary>Joins listings to their variations in one query, however many there are; a kit comes once for each of its items.</summary>
     public static async Task<List<ListingView>> LoadAsync(
         QuaysideDb db, IReadOnlyList<Listing> listings, CancellationToken cancellation)
     {
@@ -23,21 +23,27 @@ internal static class ListingViews
             from conflict in conflicts.DefaultIfEmpty()
             select new Row(
                 variation,
-                link == null ? null : new LinkView(link.StockItemId, item.MasterSku, link.Quantity, link.Origin),
+                link == null ? null : new Part(link.Position, link.Origin, new ComponentView(link.StockItemId, item.MasterSku, link.Quantity)),
                 conflict == null ? null : conflict.Reason)).ToListAsync(cancellation);
-        var variations = rows.OrderBy(r => r.Variation.Id).ToLookup(r => r.Variation.ListingId, View);
+        var variations = rows.GroupBy(r => r.Variation.Id).OrderBy(g => g.Key).ToLookup(g => g.First().Variation.ListingId, g => View([.. g]));
         return [.. listings.Select(l => new ListingView(
             l.Id, l.StoreId, l.ChannelListingId, l.Title, l.Description, l.Status, l.Brand, l.Category, l.Images,
             l.SharedQuantity, l.ChangedAt, [.. variations[l.Id]]))];
     }
 
-    private static VariationView View(Row row)
+    private static VariationView View(List<Row> rows)
     {
-        var v = row.Variation;
+        var v = rows[0].Variation;
         return new VariationView(
             v.Id, v.ChannelVariationId, v.SellerSku, v.Gtin, v.Mpn, Price(v), v.Quantity, Tracked(v.Tracking), v.Tracking,
-            v.Status, v.Image, Options(v), row.Link, row.Conflict);
+            v.Status, v.Image, Options(v), Link([.. rows.Select(r => r.Part).OfType<Part>().OrderBy(p => p.Position)]), rows[0].Conflict);
     }
+
+    private static LinkView? Link(List<Part> parts) => parts is [var first, ..]
+        ? new LinkView(
+            first.Item.StockItemId, first.Item.MasterSku, first.Item.Quantity, first.Origin,
+            parts.Count == 1 ? [] : parts.ConvertAll(p => p.Item))
+        : null;
 
     public static UnitPrice? Price(ListingVariation variation) =>
         variation is { PriceText: { } text, PriceCurrency: { } currency } ? new UnitPrice(text, new Currency(currency)) : null;
@@ -54,5 +60,7 @@ internal static class ListingViews
         .GroupBy(o => o.Name, StringComparer.Ordinal)
         .ToDictionary(o => o.Key, o => string.Join(", ", o.Select(option => option.Value)), StringComparer.Ordinal);
 
-    private sealed record Row(ListingVariation Variation, LinkView? Link, ConflictReason? Conflict);
+    private sealed record Row(ListingVariation Variation, Part? Part, ConflictReason? Conflict);
+
+    private sealed record Part(int Position, LinkOrigin Origin, ComponentView Item);
 }

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Connectors;
 using Quayside.Database;
-using Quayside.Inventory;
+using Quayside.SkuLinks.Decisions;
 using Quayside.Stores.Sync;
 
 namespace Quayside.Catalogue;
@@ -42,11 +42,32 @@ internal sealed class MarkListingsDeleted(QuaysideDb db, ImportTarget store, Dat
         await db.Variations.Where(v => variationIds.Contains(v.Id))
             .ExecuteUpdateAsync(v => v.SetProperty(x => x.Status, ListingStatus.Deleted), cancellation);
         db.ListingEvents.AddRange(_events);
-        var items = await db.SkuLinks.Where(l => variationIds.Contains(l.VariationId) && l.EndedAt == null)
-            .Select(l => l.StockItemId).Distinct().ToListAsync(cancellation);
-        await new RelinkedStock(db, null, now).RunAsync(items, cancellation);
+        await LeaveStockAsync(variationIds, cancellation);
         await db.SaveChangesAsync(cancellation);
         db.ChangeTracker.Clear();
         return marked.Count + variations.Count(v => !goneIds.Contains(v.ListingId));
+    }
+
+    // Pieces that go out of the shop's figures with what shows them are not sold: what is left there is measured from here on.
+    private async Task LeaveStockAsync(List<long> variationIds, CancellationToken cancellation)
+    {
+        var gone = await (
+            from link in db.SkuLinks
+            where variationIds.Contains(link.VariationId) && link.EndedAt == null && !link.IsComponent
+            join variation in db.Variations on link.VariationId equals variation.Id
+            join item in db.StockItems on link.StockItemId equals item.Id
+            where item.OpenedByStoreId == store.StoreId && item.ImpliedOnHand != null
+            select new { Item = item, Shows = variation.Quantity, link.Quantity }).ToListAsync(cancellation);
+        var items = gone.Select(g => g.Item.Id).Distinct().ToList();
+        var left = await (
+            from link in db.SkuLinks
+            where items.Contains(link.StockItemId) && link.EndedAt == null && !link.IsComponent
+            join variation in db.Variations on link.VariationId equals variation.Id
+            where variation.StoreId == store.StoreId && variation.Status != ListingStatus.Deleted
+            select link.StockItemId).Distinct().ToListAsync(cancellation);
+        foreach (var row in gone)
+        {
+            row.Item.ImpliedOnHand = left.Contains(row.Item.Id) ? row.Item.ImpliedOnHand - (row.Shows is { } shows ? DraftItem.Pieces(shows, row.Quantity) : null) : null;
+        }
     }
 }

@@ -5,6 +5,9 @@ using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
+using Quayside.SkuLinks.Decisions;
+using Quayside.SkuLinks.Suggestions;
+using Quayside.SkuLinks.WorkList;
 using Quayside.Stores;
 using Quayside.Stores.Webhooks;
 using Quayside.Stores.Coverage;
@@ -66,6 +69,20 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
     public DbSet<SkuLink> SkuLinks => Set<SkuLink>();
 
     public DbSet<SkuConflict> SkuConflicts => Set<SkuConflict>();
+
+    public DbSet<MappingBatch> MappingBatches => Set<MappingBatch>();
+
+    public DbSet<VariationDecision> VariationDecisions => Set<VariationDecision>();
+
+    public DbSet<ItemDecision> ItemDecisions => Set<ItemDecision>();
+
+    public DbSet<KeptLine> KeptLines => Set<KeptLine>();
+
+    public DbSet<LinkSuggestion> LinkSuggestions => Set<LinkSuggestion>();
+
+    public DbSet<LinkCheck> LinkChecks => Set<LinkCheck>();
+
+    public DbSet<DraftDecision> DraftDecisions => Set<DraftDecision>();
 
     public DbSet<Order> Orders => Set<Order>();
 

@@ -20,6 +20,8 @@ internal sealed record CommandLine(
                                       the password is read from standard input, or made up and printed
         quayside apikey create --organisation X --name N [--role viewer|manager|owner]
                                       prints the key and nothing else on standard output
+        quayside match --masters A.csv --listings B.csv --out pred.csv [--sure pred-sure.csv]
+                                      proposes which listing is which master; columns are found by their header
         quayside sandbox              only the practice marketplaces
 
         settings, also from the environment or appsettings.json:
@@ -34,6 +36,7 @@ internal sealed record CommandLine(
         ["migrate"] = [],
         ["user create"] = ["organisation", "email", "role"],
         ["apikey create"] = ["organisation", "name", "role"],
+        ["match"] = ["masters", "listings", "out", "sure"],
     };
 
     // Roots of what ASP.NET Core and Quayside read. A mistyped name would silently be nothing.

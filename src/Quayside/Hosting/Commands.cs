@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
 using Quayside.Organisations;
+using Quayside.SkuLinks.Matching;
 
 namespace Quayside.Hosting;
 
@@ -59,6 +60,22 @@ internal static class Commands
 
         Terminal.Say(made.Value!.Key);
         return 0;
+    }
+
+    /// <summary>Proposes links between two files of products. Needs no database.</summary>
+    public static int Match(CommandLine line)
+    {
+        var (masters, listings, target) = (line.Option("masters"), line.Option("listings"), line.Option("out"));
+        try
+        {
+            var (count, proposed, sure) = MatchCommand.Run(masters, listings, target, line.Options.GetValueOrDefault("sure"));
+            Terminal.Complain($"{count} listings: {proposed} with a likely master, {sure} of them sure.");
+            return 0;
+        }
+        catch (Exception failure) when (failure is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStart(failure.Message);
+        }
     }
 
     // A script may leave its own input open and send nothing: then a password is made up.

@@ -4,6 +4,9 @@ using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
+using Quayside.SkuLinks.Decisions;
+using Quayside.SkuLinks.Files;
+using Quayside.SkuLinks.WorkList;
 using Quayside.Stores;
 using Quayside.Stores.Webhooks;
 
@@ -24,6 +27,8 @@ internal static class Rooms
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>();
         services.AddSingleton<FindSkuChanges>().AddSingleton<DecideSkuChange>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
+        services.AddMapping();
+        services.AddSingleton<PreviewMapping>().AddSingleton<ApplyMapping>().AddSingleton<UndoMapping>().AddSingleton<MappingHistory>();
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<OrdersPerDay>();
         services.AddSingleton<FindCarriers>();
     }
@@ -39,6 +44,9 @@ internal static class Rooms
         InventoryApi.Map(api);
         SkuLinksApi.Map(api);
         SkuChangesApi.Map(api);
+        SuggestionsApi.Map(api);
+        MappingFilesApi.Map(api);
+        DecisionsApi.Map(api);
         OrdersApi.Map(api);
         CarriersApi.Map(api);
 

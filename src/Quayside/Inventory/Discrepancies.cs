@@ -6,7 +6,8 @@ using Quayside.Stores;
 namespace Quayside.Inventory;
 
 /// <summary>Where a shop shows another figure than what is available here. Computed when asked for: nothing settles it silently.</summary>
-/// <remarks>Figures of disconnected stores are old, and nobody can settle them: they do not count.</remarks>
+/// <remarks>What a shop shows of a kit is set against no item: it says how many kits there are, not how many of one of their parts.
+/// Figures of disconnected stores are old, and nobody can settle them: they do not count.</remarks>
 internal static class Discrepancies
 {
     /// <summary>What a variation would show if it showed ours: whole packs of the stock item.</summary>
@@ -24,7 +25,8 @@ internal static class Discrepancies
             where ids.Contains(link.StockItemId) && link.EndedAt == null
             join variation in db.Variations on link.VariationId equals variation.Id
             select new Row(
-                link.StockItemId, link.Quantity, variation.Id, variation.StoreId, variation.Tracking, variation.Status, variation.Quantity))
+                link.StockItemId, link.Quantity, variation.Id, variation.StoreId, variation.Tracking, variation.Status,
+                link.IsComponent ? null : variation.Quantity))
             .ToListAsync(cancellation);
         var sold = rows.OrderBy(r => r.VariationId).ToLookup(r => r.StockItemId);
         return [.. items.Select(i => View(i, sold[i.Id].ToList(), gone))];
@@ -41,17 +43,31 @@ internal static class Discrepancies
              JOIN listing_variations AS v ON v.id = l.variation_id
              JOIN stock_items AS i ON i.id = l.stock_item_id
              WHERE l.organisation_id = {db.OrganisationId} AND l.ended_at IS NULL
-               AND v.tracking = 'Tracked' AND v.status <> 'Deleted' AND v.quantity <> CASE l.quantity WHEN 1000 THEN i.on_hand - i.reserved
+               AND l.is_component = FALSE AND v.tracking = 'Tracked' AND v.status <> 'Deleted'
+               AND v.quantity <> CASE l.quantity WHEN 1000 THEN i.on_hand - i.reserved
                  ELSE (i.on_hand - i.reserved) / l.quantity * 1000 END
                AND v.store_id NOT IN (SELECT id FROM stores WHERE health = 'Disconnected')
              """);
         return db.StockItems.Where(i => found.Contains(i.Id));
     }
 
+    /// <summary>The variations whose shop shows another figure.</summary>
+    public static IQueryable<long> Variations(QuaysideDb db) => db.Database.SqlQuery<long>(
+        $"""
+         SELECT l.variation_id AS "Value" FROM sku_links AS l
+         JOIN listing_variations AS v ON v.id = l.variation_id
+         JOIN stock_items AS i ON i.id = l.stock_item_id
+         WHERE l.organisation_id = {db.OrganisationId} AND l.ended_at IS NULL
+           AND l.is_component = FALSE AND v.tracking = 'Tracked' AND v.quantity <> CASE l.quantity WHEN 1000 THEN i.on_hand - i.reserved
+             ELSE (i.on_hand - i.reserved) / l.quantity * 1000 END
+           AND v.store_id NOT IN (SELECT id FROM stores WHERE health = 'Disconnected')
+         """);
+
     private static StockItemView View(StockItem item, List<Row> sold, List<long> gone) => new(
         item.Id, item.MasterSku, item.IsGenerated, item.Title, item.Gtin, item.Image, item.OnHand, item.Reserved, item.Available,
         sold.Count,
-        [.. sold.Where(r => !gone.Contains(r.StoreId)).Select(r => Between(item, r)).OfType<Discrepancy>()]);
+        [.. sold.Where(r => !gone.Contains(r.StoreId)).Select(r => Between(item, r)).OfType<Discrepancy>()],
+        item.MergedIntoId);
 
     private static Discrepancy? Between(StockItem item, Row row) =>
         row is { Tracking: StockTracking.Tracked, Status: not ListingStatus.Deleted, Quantity: { } quantity }

@@ -18,7 +18,7 @@ public enum StockItemSort
     Newest,
 }
 
-/// <summary>Which stock items there are, a part at a time.</summary>
+/// <summary>Which stock items there are, a part at a time; not those that turned out to be another.</summary>
 public sealed class FindStockItems(Databases databases)
 {
     /// <returns>Refused: not_found (the store), cursor.invalid, limit.invalid.</returns>
@@ -45,7 +45,7 @@ public sealed class FindStockItems(Databases databases)
 
     private static IQueryable<StockItem> Filtered(QuaysideDb db, StockItemFilter filter)
     {
-        var items = (filter.OnlyDiscrepancies ? Discrepancies.Only(db) : db.StockItems).AsNoTracking();
+        var items = (filter.OnlyDiscrepancies ? Discrepancies.Only(db) : db.StockItems).AsNoTracking().Where(i => i.MergedIntoId == null);
         if (filter.StoreId is { } storeId)
         {
             items = items.Where(i => db.SkuLinks.Any(l => l.StockItemId == i.Id && l.EndedAt == null

@@ -42,5 +42,5 @@ public sealed class GetStockItem(Databases databases)
     private static SoldAs SoldAs(ListingVariation variation, SkuLinks.SkuLink link, string title, string? image) => new(
         variation.Id, variation.ListingId, variation.StoreId, title, variation.SellerSku, ListingViews.Options(variation),
         variation.Quantity, variation.Tracking, variation.Status, ListingViews.Price(variation), image,
-        link.Quantity, link.Origin, link.LinkedAt);
+        link.Quantity, link.IsComponent, link.Origin, link.LinkedAt);
 }

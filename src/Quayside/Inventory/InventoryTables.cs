@@ -11,6 +11,8 @@ internal sealed class InventoryTables : IEntityTypeConfiguration<StockItem>, IEn
         item.Property(i => i.Id).ValueGeneratedNever();
         item.Ignore(i => i.Available);
         item.HasIndex(i => new { i.OrganisationId, i.MasterSkuKey }).IsUnique();
+        item.HasIndex(i => i.MergedIntoId).HasFilter("merged_into_id IS NOT NULL");
+        item.HasOne<StockItem>().WithMany().HasForeignKey(i => i.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<StockMovement> movement)

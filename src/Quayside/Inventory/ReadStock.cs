@@ -7,7 +7,9 @@ namespace Quayside.Inventory;
 
 /// <summary>Turns what a store shows, and the open orders of all stores, into on hand and reserved.</summary>
 /// <remarks>What a store shows implies an on hand: what it can sell now plus the units of its own open orders. The store that
-/// opened an item's stock moves it by the change of that figure; other stores only reserve. Repeatable: a second call with the
+/// opened an item's stock moves it by the change of that figure; other stores only reserve. What a store shows of a kit implies
+/// nothing about its components, whose pieces other listings sell too; its open orders reserve them. An open order that a person
+/// kept on an item counts there, not where its variation is linked now. Repeatable: a second call with the
 /// same figures writes nothing. Inside a transaction that holds the organisation's stock lock.</remarks>
 internal sealed class ReadStock(QuaysideDb db, ImportTarget store, DateTimeOffset now)
 {
@@ -15,33 +17,45 @@ internal sealed class ReadStock(QuaysideDb db, ImportTarget store, DateTimeOffse
     // Quantities are stored as thousandths, so their product is divided once. Both databases divide whole numbers alike.
     private const string Differing = """
         WITH shown AS (
-            SELECT k.stock_item_id AS item, SUM(CASE WHEN v.status <> 'Deleted' THEN v.quantity * k.quantity / 1000 END) AS sells,
-                SUM(CASE WHEN v.status <> 'Deleted' AND v.quantity IS NULL THEN 1 ELSE 0 END) AS unknown
-            FROM sku_links k JOIN listing_variations v ON v.id = k.variation_id
-            WHERE v.store_id = {0} AND k.ended_at IS NULL
-            GROUP BY k.stock_item_id),
+            SELECT item, SUM(sells) AS sells, SUM(unknown) AS unknown, SUM(plain) AS plain, SUM(kept) AS kept FROM (
+                SELECT k.stock_item_id AS item,
+                    CASE WHEN k.is_component = FALSE AND v.status <> 'Deleted' THEN COALESCE(v.quantity, 0) * k.quantity / 1000 ELSE 0 END AS sells,
+                    CASE WHEN k.is_component = FALSE AND v.status <> 'Deleted' AND v.quantity IS NULL THEN 1 ELSE 0 END AS unknown,
+                    CASE WHEN k.is_component = FALSE AND v.status <> 'Deleted' THEN 1 ELSE 0 END AS plain, 0 AS kept
+                FROM sku_links k JOIN listing_variations v ON v.id = k.variation_id
+                WHERE v.store_id = {0} AND k.ended_at IS NULL
+                UNION ALL
+                SELECT p.stock_item_id, 0, 0, 0, CASE WHEN p.is_component = FALSE THEN 1 ELSE 0 END
+                FROM kept_lines p JOIN order_lines l ON l.id = p.line_id JOIN orders o ON o.id = l.order_id
+                WHERE p.organisation_id = {1} AND p.ended_by_batch_id IS NULL AND o.store_id = {0}) AS sold
+            GROUP BY item),
         open AS (
-            SELECT k.stock_item_id AS item, SUM(l.open_quantity * k.quantity / 1000) AS units,
-                SUM(CASE WHEN o.store_id = {0} THEN l.open_quantity * k.quantity / 1000 ELSE 0 END) AS own
-            FROM order_lines l
-            JOIN orders o ON o.id = l.order_id
-            JOIN sku_links k ON k.variation_id = l.variation_id AND k.ended_at IS NULL
-            WHERE l.open_quantity > 0 AND o.organisation_id = {1}
-            GROUP BY k.stock_item_id),
+            SELECT item, SUM(pieces) AS units, SUM(CASE WHEN store = {0} AND component = FALSE THEN pieces ELSE 0 END) AS own FROM (
+                SELECT k.stock_item_id AS item, l.open_quantity * k.quantity / 1000 AS pieces, k.is_component AS component, o.store_id AS store
+                FROM order_lines l
+                JOIN orders o ON o.id = l.order_id
+                JOIN sku_links k ON k.variation_id = l.variation_id AND k.ended_at IS NULL
+                WHERE l.open_quantity > 0 AND o.organisation_id = {1}
+                    AND NOT EXISTS (SELECT 1 FROM kept_lines p WHERE p.line_id = l.id AND p.ended_by_batch_id IS NULL)
+                UNION ALL
+                SELECT p.stock_item_id, l.open_quantity * p.quantity / 1000, p.is_component, o.store_id
+                FROM kept_lines p JOIN order_lines l ON l.id = p.line_id JOIN orders o ON o.id = l.order_id
+                WHERE p.organisation_id = {1} AND p.ended_by_batch_id IS NULL AND l.open_quantity > 0) AS taken
+            GROUP BY item),
         reading AS (
             SELECT i.id AS item, i.reserved, i.implied_on_hand, i.opened_by_store_id AS opener, s.connected_at AS opener_connected_at,
-                CASE WHEN shown.unknown > 0 THEN NULL ELSE shown.sells + COALESCE(open.own, 0) END AS implied,
-                COALESCE(open.units, 0) AS units
+                CASE WHEN shown.unknown > 0 OR shown.plain + shown.kept = 0 THEN NULL ELSE shown.sells + COALESCE(open.own, 0) END AS implied,
+                COALESCE(open.units, 0) AS units, shown.plain
             FROM shown
             JOIN stock_items i ON i.id = shown.item
             LEFT JOIN open ON open.item = i.id
             LEFT JOIN stores s ON s.id = i.opened_by_store_id)
         SELECT item AS "Item", implied AS "Implied", units AS "Units",
-            (implied IS NOT NULL AND (opener IS NULL OR ({3} AND opener <> {0} AND opener_connected_at > {2}))) AS "Opens"
+            (implied IS NOT NULL AND plain > 0 AND (opener IS NULL OR ({3} AND opener <> {0} AND opener_connected_at > {2}))) AS "Opens"
         FROM reading
         WHERE units <> reserved
             OR (opener = {0} AND implied IS DISTINCT FROM implied_on_hand)
-            OR (implied IS NOT NULL AND (opener IS NULL OR ({3} AND opener <> {0} AND opener_connected_at > {2})))
+            OR (implied IS NOT NULL AND plain > 0 AND (opener IS NULL OR ({3} AND opener <> {0} AND opener_connected_at > {2})))
         ORDER BY item
         """;
 

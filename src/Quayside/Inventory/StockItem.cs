@@ -14,11 +14,14 @@ public sealed class StockItem : IBelongToOrganisation
     /// <summary>Unique in the organisation.</summary>
     public required string MasterSkuKey { get; set; }
 
-    public required int SkuKeyVersion { get; init; }
+    public required int SkuKeyVersion { get; set; }
 
     /// <summary>true where no seller typed this code: it stands in for a blank SKU, or carries a suffix of ours beside a SKU that
     /// another item has. Never found by a SKU.</summary>
-    public required bool IsGenerated { get; init; }
+    public required bool IsGenerated { get; set; }
+
+    /// <summary>The item that this one turned out to be; it is sold as nothing then, and its SKU leads there. null while it stands alone.</summary>
+    public long? MergedIntoId { get; set; }
 
     public required string Title { get; set; }
 

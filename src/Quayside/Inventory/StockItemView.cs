@@ -5,6 +5,7 @@ namespace Quayside.Inventory;
 
 /// <summary>A stock item, as pages and API show it.</summary>
 /// <param name="Variations">How many variations are sold from it.</param>
+/// <param name="MergedIntoId">The item that it turned out to be; null while it stands alone.</param>
 /// <param name="Discrepancies">Variations whose shop shows another figure than what is available.</param>
 public record StockItemView(
     long Id,
@@ -17,7 +18,8 @@ public record StockItemView(
     decimal Reserved,
     decimal? Available,
     int Variations,
-    IReadOnlyList<Discrepancy> Discrepancies);
+    IReadOnlyList<Discrepancy> Discrepancies,
+    long? MergedIntoId);
 
 /// <param name="Quantity">What the shop shows.</param>
 /// <param name="Available">What it would show if it showed ours, in pieces of the variation.</param>
@@ -32,6 +34,7 @@ public sealed record StockItemDetail(StockItemView Item, IReadOnlyList<SoldAs> S
 }
 
 /// <param name="LinkQuantity">Pieces of the stock item in one of the variation.</param>
+/// <param name="Kit">The variation is made of other items too.</param>
 public sealed record SoldAs(
     long VariationId,
     long ListingId,
@@ -45,6 +48,7 @@ public sealed record SoldAs(
     UnitPrice? Price,
     string? Image,
     decimal LinkQuantity,
+    bool Kit,
     LinkOrigin Origin,
     DateTimeOffset LinkedAt);
 

@@ -39,4 +39,13 @@ public enum MovementReason
 
     /// <summary>A variation was linked or unlinked, and its open orders with it.</summary>
     Linked,
+
+    /// <summary>Items became one.</summary>
+    Merged,
+
+    /// <summary>Variations got an item of their own.</summary>
+    Split,
+
+    /// <summary>A decision about links was undone.</summary>
+    Undone,
 }

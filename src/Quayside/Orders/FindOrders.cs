@@ -10,7 +10,7 @@ namespace Quayside.Orders;
 /// <param name="From">Placed then or later.</param>
 /// <param name="To">Placed before.</param>
 /// <param name="Query">Part of the number, the buyer or another word the order shows; letter case does not matter.</param>
-/// <param name="StockItemId">Orders with a line that is linked to this stock item.</param>
+/// <param name="StockItemId">Orders with a line that is taken from this stock item.</param>
 public sealed record OrderFilter(
     long? StoreId = null, OrderState? State = null, bool? Open = null, bool Attention = false,
     DateTimeOffset? From = null, DateTimeOffset? To = null, string? Query = null, long? StockItemId = null);
@@ -77,13 +77,16 @@ public sealed class FindOrders(Databases databases)
             // As a parameter: SQLite takes the index for "is_open = @p", not for "is_open".
             var open = true;
             orders = orders.Where(o => o.IsOpen == open && db.OrderLines.Any(l => l.OrderId == o.Id
-                && !db.SkuLinks.Any(k => k.VariationId == l.VariationId && k.EndedAt == null)));
+                && !db.SkuLinks.Any(k => k.VariationId == l.VariationId && k.EndedAt == null)
+                && !db.KeptLines.Any(k => k.LineId == l.Id && k.EndedByBatchId == null)));
         }
 
         if (filter.StockItemId is { } item)
         {
             orders = orders.Where(o => db.OrderLines.Any(l => l.OrderId == o.Id
-                && db.SkuLinks.Any(k => k.VariationId == l.VariationId && k.EndedAt == null && k.StockItemId == item)));
+                && (db.KeptLines.Any(k => k.LineId == l.Id && k.EndedByBatchId == null && k.StockItemId == item)
+                    || (db.SkuLinks.Any(k => k.VariationId == l.VariationId && k.EndedAt == null && k.StockItemId == item)
+                        && !db.KeptLines.Any(k => k.LineId == l.Id && k.EndedByBatchId == null)))));
         }
 
         if (filter.From is { } from)

@@ -1,3 +1,4 @@
+using Quayside.Catalogue;
 using Quayside.Connectors;
 
 namespace Quayside.Orders;
@@ -38,7 +39,9 @@ public sealed record OrderView(
 /// <param name="VariationId">null while the variation is not in the catalogue, or its product is gone.</param>
 /// <param name="ListingId">The listing of that variation.</param>
 /// <param name="Total">After discounts, before tax.</param>
-/// <param name="StockItemId">Through the variation's link as it is now; null when it has none.</param>
+/// <param name="StockItemId">What it is taken from: through the variation's link as it is now, or what it stays reserved on since a link
+/// was changed for later orders only; the first item of a kit; null when it waits for a link.</param>
+/// <param name="Components">All items of a kit; empty where it is taken from one item.</param>
 public sealed record OrderLineView(
     long Id,
     string ChannelLineId,
@@ -54,7 +57,8 @@ public sealed record OrderLineView(
     UnitPrice? UnitPrice,
     Money Total,
     long? StockItemId,
-    string? MasterSku);
+    string? MasterSku,
+    IReadOnlyList<ComponentView> Components);
 
 /// <param name="LineId">The line it is about; null when it is about the order.</param>
 public sealed record OrderAttention(AttentionReason Reason, long? LineId, string Text);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Database;
 
@@ -6,7 +7,7 @@ namespace Quayside.Orders;
 
 internal static class OrderViews
 {
-    /// <summary>Joins orders to lines, stock items and carriers in two queries, however many there are.</summary>
+    /// <summary>Joins orders to lines, stock items and carriers in a few queries, however many there are.</summary>
     public static async Task<List<OrderView>> LoadAsync(QuaysideDb db, IReadOnlyList<Order> orders, CancellationToken cancellation)
     {
         var ids = orders.Select(o => o.Id).ToArray();
@@ -15,13 +16,9 @@ internal static class OrderViews
             where ids.Contains(line.OrderId)
             join variation in db.Variations on line.VariationId equals variation.Id into variations
             from variation in variations.DefaultIfEmpty()
-            join link in db.SkuLinks.Where(l => l.EndedAt == null) on line.VariationId equals link.VariationId into links
-            from link in links.DefaultIfEmpty()
-            join item in db.StockItems on link.StockItemId equals item.Id into items
-            from item in items.DefaultIfEmpty()
-            select new Row(line, variation == null ? null : variation.ListingId, variation.Image, item == null ? null : item.Id, item.MasterSku, item.Image))
-            .ToListAsync(cancellation);
-        var byOrder = lines.OrderBy(r => r.Line.Position).ToLookup(r => r.Line.OrderId);
+            select new Row(line, variation == null ? null : variation.ListingId, variation.Image)).ToListAsync(cancellation);
+        var items = await LineItems.LoadAsync(db, lines.ConvertAll(r => r.Line), cancellation);
+        var byOrder = lines.Select(r => r with { Items = items[r.Line.Id] }).OrderBy(r => r.Line.Position).ToLookup(r => r.Line.OrderId);
         var carriers = await CarriersAsync(db, orders, cancellation);
         return [.. orders.Select(o => View(o, byOrder[o.Id], carriers))];
     }
@@ -59,11 +56,13 @@ internal static class OrderViews
     private static OrderLineView Line(Row row, Currency currency)
     {
         var line = row.Line;
+        var first = row.Items is [var item, ..] ? item : null;
         return new OrderLineView(
             line.Id, line.ChannelLineId, line.ChannelListingId, line.ChannelVariationId, line.VariationId, row.ListingId, line.SellerSku,
-            line.Title, row.VariationImage ?? row.ItemImage, line.Quantity, line.OpenQuantity,
+            line.Title, row.VariationImage ?? first?.Image, line.Quantity, line.OpenQuantity,
             line.UnitPriceText is { } price ? new UnitPrice(price, currency) : null, new Money(line.TotalMinor, currency),
-            row.StockItemId, row.MasterSku);
+            first?.StockItemId, first?.MasterSku,
+            row.Items.Count <= 1 ? [] : [.. row.Items.Select(i => new ComponentView(i.StockItemId, i.MasterSku, i.Quantity))]);
     }
 
     private static List<OrderAttention> Attention(Order order, List<OrderLineView> lines) => !order.IsOpen
@@ -79,5 +78,8 @@ internal static class OrderViews
             NoteReason.TotalsDiffer,
             $"The shop's total differs from the sum of its parts by {new Money(order.SumDifferenceMinor, currency)} {currency}. Both are kept as the shop says them.")];
 
-    private sealed record Row(OrderLine Line, long? ListingId, string? VariationImage, long? StockItemId, string? MasterSku, string? ItemImage);
+    private sealed record Row(OrderLine Line, long? ListingId, string? VariationImage)
+    {
+        public IReadOnlyList<LineItem> Items { get; init; } = [];
+    }
 }

@@ -1,17 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Catalogue;
 using Quayside.Database;
-using Quayside.Inventory;
 using Quayside.Organisations;
-using Quayside.Stores.Sync;
+using Quayside.SkuLinks.Decisions;
 
 namespace Quayside.SkuLinks;
 
 /// <summary>A person's answer to a seller SKU that changed on the channel: the same product still, or another one. Touches no shop.</summary>
-public sealed class DecideSkuChange(Databases databases, TimeProvider clock)
+public sealed class DecideSkuChange(Databases databases, ApplyMapping mapping, TimeProvider clock)
 {
-    /// <param name="decision">Kept: the link stays as it is. Relinked: it ends, and the variation is linked by its new SKU, to the item that
-    /// has it or to one of its own.</param>
+    /// <param name="decision">Kept: the link stays as it is. Relinked: the variation is sold from the item that has its new SKU, else from
+    /// one of its own; that is a decision of the mapping and can be undone there. A kit, and what a person unlinked, stays as it is.</param>
     /// <returns>Refused: not_found, forbidden, sku_change.decided. The same answer once more changes nothing.</returns>
     public async Task<Outcome<SkuChange>> RunAsync(
         Caller caller, long changeId, SkuDecision decision, CancellationToken cancellation)
@@ -21,72 +20,62 @@ public sealed class DecideSkuChange(Databases databases, TimeProvider clock)
             return refusal;
         }
 
-        await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
-        await write.LockStockAsync(cancellation);
-        if (await write.Db.SkuChanges.SingleOrDefaultAsync(c => c.Id == changeId, cancellation) is not { } change)
+        await using var db = databases.Open(caller.OrganisationId);
+        if (await db.SkuChanges.AsNoTracking().SingleOrDefaultAsync(c => c.Id == changeId, cancellation) is not { } change)
         {
             return Refusal.NotFound("SKU change");
         }
 
+        if (change.Decision is null && decision == SkuDecision.Relinked && await AnotherProductAsync(db, change, cancellation) is { } link
+            && (await mapping.RunAsync(caller, [link], OpenOrders.Backwards, cancellation)).Refusal is { } refused)
+        {
+            return refused;
+        }
+
+        // Linked first: a stop in between leaves the question open, and the same answer then changes nothing but that.
+        return await DecideAsync(caller, changeId, decision, cancellation);
+    }
+
+    private async Task<Outcome<SkuChange>> DecideAsync(Caller caller, long changeId, SkuDecision decision, CancellationToken cancellation)
+    {
+        await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        await write.LockStockAsync(cancellation);
+        var change = await write.Db.SkuChanges.SingleAsync(c => c.Id == changeId, cancellation);
         if (change.Decision is { } before)
         {
             return before == decision ? change : new Refusal(
                 "sku_change.decided", $"{change.DecidedBy} decided that already. Link the variation to another item, or unlink it, to change that.");
         }
 
-        var now = clock.GetUtcNow();
-        (change.Decision, change.DecidedAt, change.DecidedBy) = (decision, now, caller.Name);
+        (change.Decision, change.DecidedAt, change.DecidedBy) = (decision, clock.GetUtcNow(), caller.Name);
         await write.Db.SaveChangesAsync(cancellation);
-        if (decision == SkuDecision.Relinked)
-        {
-            await RelinkAsync(write.Db, caller, change, now, cancellation);
-        }
-
         await write.CommitAsync(cancellation);
         return change;
     }
 
-    private static async Task RelinkAsync(QuaysideDb db, Caller caller, SkuChange change, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<MappingChange?> AnotherProductAsync(QuaysideDb db, SkuChange change, CancellationToken cancellation)
     {
-        var left = await db.SkuLinks.SingleOrDefaultAsync(l => l.VariationId == change.VariationId && l.EndedAt == null, cancellation);
-        if (left is not null)
+        var key = SkuKey.Of(change.To);
+        var item = key is null || await db.SkuConflicts.AnyAsync(c => c.SkuKey == key, cancellation)
+            ? null
+            : await db.StockItems.AsNoTracking()
+                .SingleOrDefaultAsync(i => i.MasterSkuKey == key && !i.IsGenerated && i.MergedIntoId == null, cancellation);
+        if (item is not null)
         {
-            (left.EndedAt, left.EndedBy) = (now, caller.Name);
-            await db.SaveChangesAsync(cancellation);
+            return new LinkChange(change.VariationId, item.Id);
         }
 
-        var target = new ImportTarget(
-            change.OrganisationId, change.StoreId,
-            await db.Stores.Where(s => s.Id == change.StoreId).Select(s => s.ConnectedAt).SingleAsync(cancellation), change.LearnedBy);
-        var twice = await LinkBySkuKey.KeysTwiceAsync(db, target.StoreId, cancellation);
-        var made = await new LinkBySkuKey(db, target, twice, now).LinkAgainAsync(change.VariationId, caller.Name, cancellation);
-        var joined = await db.SkuLinks.Where(l => l.VariationId == change.VariationId && l.EndedAt == null)
-            .Select(l => l.StockItemId).SingleAsync(cancellation);
-        await new RelinkedStock(db, caller, now).RunAsync(left is null ? [joined] : [joined, left.StockItemId], cancellation);
-        if (made is { OnHand: not null })
+        var links = await db.SkuLinks.AsNoTracking().Where(l => l.VariationId == change.VariationId && l.EndedAt == null).ToListAsync(cancellation);
+        if (links is not [var link])
         {
-            await OpenAsync(db, caller, made.Id, now, cancellation);
+            return null;
         }
-    }
 
-    // The item was made with what the shop shows; the pieces of its open orders, which the shop has taken already, lie there too.
-    private static async Task OpenAsync(QuaysideDb db, Caller caller, long itemId, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var item = db.StockItems.Local.FirstOrDefault(i => i.Id == itemId) ?? await db.StockItems.SingleAsync(i => i.Id == itemId, cancellation);
-        if (item.ImpliedOnHand - item.OnHand is { } taken and not 0)
+        var isFree = key is not null && !await db.StockItems.AnyAsync(i => i.MasterSkuKey == key, cancellation);
+        return new SplitChange(link.StockItemId, [change.VariationId], isFree ? change.To! : $"{change.To?.Trim() ?? "NO-SKU"}~{change.Id}")
         {
-            item.OnHand += taken;
-            db.StockMovements.Add(new StockMovement
-            {
-                OrganisationId = item.OrganisationId,
-                StockItemId = itemId,
-                At = now,
-                OnHandDelta = taken,
-                ReservedDelta = 0,
-                Reason = MovementReason.Opening,
-                StoreId = item.OpenedByStoreId,
-                Who = caller.Name,
-            });
-        }
+            MayTakeAll = true,
+            IsGenerated = !isFree,
+        };
     }
 }

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Database.Bulk;
 using Quayside.Inventory;
+using Quayside.SkuLinks.Decisions;
 using Quayside.Stores.Sync;
 
 namespace Quayside.SkuLinks;
@@ -14,7 +14,8 @@ namespace Quayside.SkuLinks;
 /// chunks, each a transaction of its own; stopping anywhere loses nothing and the next call goes on. A link that a person ended
 /// is not made again.</remarks>
 /// <param name="twiceInStore">What <see cref="KeysTwiceAsync"/> found once the catalogue was complete.</param>
-internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlySet<string> twiceInStore, DateTimeOffset now)
+/// <param name="batchId">The decision that the links hold by.</param>
+internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlySet<string> twiceInStore, long batchId, DateTimeOffset now)
 {
     private const int ChunkSize = 4000;
 
@@ -22,7 +23,6 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
     private readonly List<SkuLink> _links = [];
     private readonly List<SkuConflict> _conflicts = [];
     private readonly List<StockMovement> _movements = [];
-    private string? _by;
 
     /// <summary>The keys that more than one of the store's variations has.</summary>
     public static async Task<IReadOnlySet<string>> KeysTwiceAsync(QuaysideDb db, long storeId, CancellationToken cancellation) =>
@@ -42,23 +42,6 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
             return null;
         }
 
-        await LinkAsync(waiting, cancellation);
-        return waiting[^1].Id;
-    }
-
-    /// <summary>Links one variation whose link was ended for it, by the SKU that it has now, inside the caller's transaction that holds
-    /// the organisation's stock lock.</summary>
-    /// <returns>The stock item that was made for it; null when it joined one.</returns>
-    public async Task<StockItem?> LinkAgainAsync(long variationId, string by, CancellationToken cancellation)
-    {
-        _by = by;
-        var waiting = await Unlinked(db.Variations.OfOneStore().Where(v => v.Id == variationId)).ToListAsync(cancellation);
-        await LinkAsync(waiting, cancellation);
-        return _items.SingleOrDefault();
-    }
-
-    private async Task LinkAsync(List<UnlinkedVariation> waiting, CancellationToken cancellation)
-    {
         var rules = await LoadRulesAsync(waiting, cancellation);
         foreach (var variation in waiting)
         {
@@ -69,20 +52,18 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
         await db.InsertManyAsync(_links, cancellation);
         await db.InsertManyAsync(_movements, cancellation);
         await db.InsertManyAsync(_conflicts, cancellation);
+        return waiting[^1].Id;
     }
 
-    private Task<List<UnlinkedVariation>> WaitingAsync(long after, CancellationToken cancellation)
-    {
-        // Two conditions, so that each has an index that answers it: the links that hold, and the few that were ended.
-        var waiting = db.Variations.OfOneStore().Where(v => v.StoreId == store.StoreId && v.Id > after
-            && !db.SkuLinks.Any(l => l.VariationId == v.Id && l.EndedAt == null)
-            && !db.SkuLinks.Where(l => l.EndedAt != null).Select(l => l.VariationId).Contains(v.Id));
-        return Unlinked(waiting).OrderBy(v => v.Id).Take(ChunkSize).ToListAsync(cancellation);
-    }
-
-    private IQueryable<UnlinkedVariation> Unlinked(IQueryable<ListingVariation> variations) =>
-        from variation in variations
+    private async Task<List<UnlinkedVariation>> WaitingAsync(long after, CancellationToken cancellation) => await (
+        from variation in db.Variations.OfOneStore()
         join listing in db.Listings on variation.ListingId equals listing.Id
+        where variation.StoreId == store.StoreId && variation.Id > after
+
+            // Two conditions, so that each has an index that answers it: the links that hold, and the few that were ended.
+            && !db.SkuLinks.Any(l => l.VariationId == variation.Id && l.EndedAt == null)
+            && !db.SkuLinks.Where(l => l.EndedAt != null).Select(l => l.VariationId).Contains(variation.Id)
+        orderby variation.Id
         select new UnlinkedVariation
         {
             Id = variation.Id,
@@ -97,7 +78,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
             Options = variation.Options,
             Image = variation.Image,
             ListingImages = variation.Image == null ? listing.Images : null,
-        };
+        }).Take(ChunkSize).ToListAsync(cancellation);
 
     private async Task<SkuKeyRules> LoadRulesAsync(List<UnlinkedVariation> waiting, CancellationToken cancellation)
     {
@@ -111,7 +92,10 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
         var own = waiting.Where(w => w.SkuKey is null || twiceInStore.Contains(w.SkuKey) || taken.Contains(w.SkuKey))
             .Select(w => SkuKey.Of(w.OwnCode)!).ToHashSet();
         own.ExceptWith(items.Select(i => i.MasterSkuKey));
-        return new SkuKeyRules(twiceInStore, conflicts, own.Count == 0 ? items : items.Concat(await ItemsAsync([.. own], cancellation)));
+        return new SkuKeyRules(twiceInStore, conflicts, own.Count == 0 ? items : items.Concat(await ItemsAsync([.. own], cancellation)))
+        {
+            Former = await FormerSkus.LoadAsync(db, keys, cancellation),
+        };
     }
 
     private Task<List<StockItem>> ItemsAsync(List<string> keys, CancellationToken cancellation) =>
@@ -186,8 +170,8 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
         StockItemId = item.Id,
         Quantity = 1,
         Origin = origin,
+        BatchId = batchId,
         LinkedAt = now,
-        LinkedBy = _by,
     });
 
     private string GeneratedCode(UnlinkedVariation variation) => $"NO-SKU-{store.StoreId % 10_000:D4}-{variation.ChannelVariationId}";

@@ -34,8 +34,12 @@ internal sealed class SkuKeyRules(IReadOnlySet<string> twiceInStore, IEnumerable
 
     public bool IsInConflict(string key) => _conflicts.Contains(key);
 
-    /// <summary>The item a seller keeps under this key. A made-up code is nobody's SKU, so it is never found by one.</summary>
-    public StockItem? ItemOf(string key) => _items.GetValueOrDefault(key) is { IsGenerated: false } item ? item : null;
+    /// <summary>Items by keys that they had before a person renamed them.</summary>
+    public IReadOnlyDictionary<string, StockItem> Former { get; init; } = new Dictionary<string, StockItem>();
+
+    /// <summary>The item a seller keeps under this key, or kept under it before renaming it. A made-up code is nobody's SKU, so it is
+    /// never found by one.</summary>
+    public StockItem? ItemOf(string key) => (_items.GetValueOrDefault(key) ?? Former.GetValueOrDefault(key)) is { IsGenerated: false } item ? item : null;
 
     /// <summary>The first choice, else the variation's own code, else that with a number behind it: the first that no item has.</summary>
     public string FirstFree(string code, UnlinkedVariation variation)

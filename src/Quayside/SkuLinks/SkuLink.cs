@@ -18,6 +18,15 @@ public sealed class SkuLink : IBelongToOrganisation
 
     public required LinkOrigin Origin { get; init; }
 
+    /// <summary>Its place among the items of a kit, from 0; 0 where it is the only one. What holds at a time has each place once.</summary>
+    public int Position { get; init; }
+
+    /// <summary>One of several items that the variation is made of. What a shop shows of a kit says nothing about one of them.</summary>
+    public bool IsComponent { get; init; }
+
+    /// <summary>The decision that it holds by.</summary>
+    public long? BatchId { get; init; }
+
     public required DateTimeOffset LinkedAt { get; init; }
 
     /// <summary>null while it holds.</summary>

@@ -12,8 +12,8 @@ internal sealed class SkuLinkTables : IEntityTypeConfiguration<SkuLink>, IEntity
         link.ToTable("sku_links");
         link.Property(l => l.Id).ValueGeneratedNever();
 
-        // One link at a time; several items in one variation are a kit, which is a stock item of its own.
-        link.HasIndex(l => l.VariationId).IsUnique().HasFilter("ended_at IS NULL");
+        // One link at a time, and of a kit each place once: two links that exclude each other both have place 0.
+        link.HasIndex(l => new { l.VariationId, l.Position }).IsUnique().HasFilter("ended_at IS NULL");
 
         // What was linked once: a sync must not link again what a person ended.
         link.HasIndex(l => l.VariationId, "IX_sku_links_ended").HasFilter("ended_at IS NOT NULL");

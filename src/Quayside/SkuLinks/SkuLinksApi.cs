@@ -32,7 +32,7 @@ internal static class SkuLinksApi
 
         var item = await get.RunAsync(user.Caller(), body.StockItemId, cancellation);
         return TypedResults.Ok(new LinkView(
-            body.StockItemId, item.Value!.MasterSku, linked.Value!.Quantity, linked.Value.Origin));
+            body.StockItemId, item.Value!.MasterSku, linked.Value!.Quantity, linked.Value.Origin, []));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> UnlinkAsync(

@@ -35,5 +35,6 @@ internal static class StoresRoom
         .AddSingleton<FetchOlderOrders>()
         .AddSingleton<RetryQuarantine>()
         .AddSingleton<StoreWaker>()
-        .AddHostedService(provider => provider.GetRequiredService<StoreWaker>());
+        .AddHostedService(provider => provider.GetRequiredService<StoreWaker>())
+        .AddHostedService(provider => provider.GetRequiredService<SkuLinks.Suggestions.SuggestionSearch>());
 }

@@ -26,13 +26,15 @@ public sealed record AttentionItem(Tone Tone, string Title, string Cause, string
             Tone.Need, $"{NameOf(stores, id)} does not send its webhooks", "Its changes still come in with every sync, only later.", "Look at it", $"/stores/{id}#webhooks")),
         .. Counted(needs.SkuChanges, Tone.Wait, n => $"{n} {(n == "1" ? "SKU" : "SKUs")} changed in a shop",
             "The stock item stays as it was until you say whether it is the same product still.", "Decide", "/catalogue/sku-changes"),
-        .. Counted(needs.Conflicts, Tone.Wait, n => $"{n} {(n == "1" ? "SKU is" : "SKUs are")} used for different things",
-            "Each variation keeps an item of its own until you link those that are one thing.", "Show", "/catalogue?link=conflict"),
+        .. Counted(needs.Conflicts, Tone.Wait, n => $"{n} {(n == "1" ? "variation shares its SKU" : "variations share their SKU")} with another product",
+            "Each keeps an item of its own until you say which are one thing.", "Decide", "/mapping?group=twiceinstore"),
+        .. Counted(needs.Proposals, Tone.Wait, n => $"{n} {(n == "1" ? "product" : "products")} may be sold in two stores without one stock",
+            "Quayside has proposals, the surest first. Nothing is linked before you say so.", "Decide", "/mapping"),
         .. Counted(needs.Discrepancies, Tone.Wait, n => $"{n} {(n == "1" ? "item has" : "items have")} another figure in a shop",
             "Both figures stand side by side until a count settles them.", "Show", "/inventory?differs=yes"),
         // While a store comes in its variations wait for their links; that is nobody's work.
         .. Counted(sessions.Values.Any(s => s.State is SyncState.Running) ? 0 : needs.UnlinkedVariations, Tone.Wait, n => $"{n} {(n == "1" ? "variation is" : "variations are")} linked to no stock item",
-            "Its sales take nothing from your stock.", "Show", "/catalogue?link=unlinked"),
+            "Its sales take nothing from your stock.", "Decide", "/mapping?group=noproposal"),
     ];
 
     private static IEnumerable<AttentionItem> Counted(

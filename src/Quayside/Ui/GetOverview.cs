@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Organisations;
+using Quayside.SkuLinks.Suggestions;
 using Quayside.Stores.Webhooks;
 
 namespace Quayside.Ui;
@@ -12,9 +13,11 @@ public sealed record Counts(long Listings, long Variations, long StockItems, lon
 
 /// <summary>How much needs a person; each counted up to <see cref="GetOverview.CountedTo"/>.</summary>
 /// <param name="UnlinkedOrders">Open orders with a line that is linked to no stock item.</param>
+/// <param name="Conflicts">Variations whose SKU is used for different things, and nobody decided about.</param>
+/// <param name="Proposals">Variations that may be products which another store sells too.</param>
 /// <param name="Quarantined">Records kept apart, by store.</param>
 public sealed record Needs(
-    int UnlinkedOrders, int UnlinkedVariations, int Conflicts, int Discrepancies, IReadOnlyDictionary<long, int> Quarantined)
+    int UnlinkedOrders, int UnlinkedVariations, int Conflicts, int Proposals, int Discrepancies, IReadOnlyDictionary<long, int> Quarantined)
 {
     /// <summary>Seller SKUs that changed in a shop and wait for a decision.</summary>
     public int SkuChanges { get; init; }
@@ -36,7 +39,7 @@ public sealed class GetOverview(Databases databases)
         return new Counts(
             await db.Listings.LongCountAsync(cancellation),
             await db.Variations.LongCountAsync(cancellation),
-            await db.StockItems.LongCountAsync(cancellation),
+            await db.StockItems.LongCountAsync(i => i.MergedIntoId == null, cancellation),
             await db.Orders.LongCountAsync(cancellation),
             await db.Orders.LongCountAsync(o => o.IsOpen, cancellation),
             await db.Carriers.LongCountAsync(cancellation));
@@ -51,11 +54,13 @@ public sealed class GetOverview(Databases databases)
         await using var db = databases.Open(caller.OrganisationId);
         var linked = db.SkuLinks.Where(l => l.EndedAt == null);
         var unlinkedOrders = db.Orders.Where(o => o.IsOpen
-            && db.OrderLines.Any(l => l.OrderId == o.Id && !linked.Any(k => k.VariationId == l.VariationId)));
+            && db.OrderLines.Any(l => l.OrderId == o.Id && !linked.Any(k => k.VariationId == l.VariationId)
+                && !db.KeptLines.Any(k => k.LineId == l.Id && k.EndedByBatchId == null)));
         return _seen[caller.OrganisationId] = new Needs(
             await BoundedAsync(unlinkedOrders.Select(o => o.Id), cancellation),
             await BoundedAsync(Catalogue.FindListings.Unlinked(db), cancellation),
-            await BoundedAsync(db.SkuConflicts.Select(c => c.SkuKey), cancellation),
+            await BoundedAsync(Work(db).Where(c => c.Group == WorkGroup.TwiceInStore || c.Group == WorkGroup.Contradiction).Select(c => c.VariationId), cancellation),
+            await BoundedAsync(Work(db).Where(c => c.Tier != null).Select(c => c.VariationId), cancellation),
             await BoundedAsync(Inventory.Discrepancies.Only(db).Select(i => i.Id), cancellation),
             await db.Quarantine.GroupBy(r => r.StoreId).Select(g => new { g.Key, Count = g.Count() })
                 .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation))
@@ -67,6 +72,8 @@ public sealed class GetOverview(Databases databases)
                 .Select(w => w.StoreId).ToListAsync(cancellation),
         };
     }
+
+    private static IQueryable<LinkCheck> Work(QuaysideDb db) => db.LinkChecks.Where(c => c.Group != null && c.SettledBy == null);
 
     private static Task<int> BoundedAsync<T>(IQueryable<T> rows, CancellationToken cancellation) =>
         rows.Take(CountedTo + 1).CountAsync(cancellation);

@@ -33,5 +33,6 @@ public static class Pages
     {
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
         ListingImage.Map(routes);
+        SkuLinks.Files.MappingFilesApi.MapFiles(routes);
     }
 }

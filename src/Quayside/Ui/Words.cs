@@ -107,6 +107,9 @@ internal static class Words
         MovementReason.Observed => "The store's figures changed",
         MovementReason.Orders => "Orders opened, shipped or cancelled",
         MovementReason.Linked => "A variation was linked or unlinked",
+        MovementReason.Merged => "Items were merged",
+        MovementReason.Split => "An item was split",
+        MovementReason.Undone => "A decision was undone",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 

@@ -187,6 +187,23 @@
     p: () => find('a[rel=prev]')?.click(),
   };
 
+  // A button says itself which key presses it. Enter belongs to whatever has the focus, unless that is a row of the work list.
+  const pressed = event => {
+    const at = document.activeElement;
+    if (event.key === 'Enter' && at?.matches?.('a[href], button, summary, [role=button]') && !at.matches('.pick')) {
+      return false;
+    }
+    const target = [...document.querySelectorAll('[data-key]')].find(b => b.dataset.key.split(' ').includes(event.key) && !b.disabled);
+    target?.click();
+    return Boolean(target);
+  };
+
+  window.quaysideSave = async (name, stream) => {
+    const address = URL.createObjectURL(new Blob([await stream.arrayBuffer()]));
+    Object.assign(document.createElement('a'), { href: address, download: name }).click();
+    URL.revokeObjectURL(address);
+  };
+
   document.addEventListener('keydown', event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && document.getElementById('palette')) {
       event.preventDefault();
@@ -196,7 +213,11 @@
     } else if (event.key === 'Escape' && !openDialog()) {
       event.preventDefault(); // or a search box would forget what was typed
       escape();
-    } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !openDialog() && !typing(event.target) && plainKeys[event.key]) {
+    } else if (event.ctrlKey || event.metaKey || event.altKey || openDialog() || typing(event.target)) {
+      return;
+    } else if (pressed(event)) {
+      event.preventDefault();
+    } else if (plainKeys[event.key]) {
       event.preventDefault();
       plainKeys[event.key]();
     }

@@ -21,6 +21,9 @@ public sealed class Harbour : IAsyncLifetime
     /// <summary>A shop that has nothing yet.</summary>
     public PracticeShop EmptyShop => _shops!["empty"];
 
+    /// <summary>A shop of the same seller: many of its goods are the other's, under SKUs of its own.</summary>
+    public PracticeShop TwinShop => _shops!["twin"];
+
     public Uri Address => _quayside!.Address;
 
     public async ValueTask InitializeAsync()
@@ -29,6 +32,7 @@ public sealed class Harbour : IAsyncLifetime
         _shops = await SandboxHost.StartAsync(
             [
                 new ShopOptions { Key = "harbour", Name = "Harbour Supplies", Listings = 120, Orders = 90, Seed = 7 },
+                new ShopOptions { Key = "twin", Name = "Lighthouse Living", Listings = 60, Orders = 20, Seed = 8, SharesGoodsWithSeed = 7 },
                 new ShopOptions { Key = "empty", Name = "Slipway Store", Listings = 0, Orders = 0, Seed = 9 },
             ],
             CancellationToken.None);

@@ -40,13 +40,18 @@ internal sealed partial class ApiDocument
 
     /// <summary>The smallest body that an operation takes; null when it takes none.</summary>
     public JsonNode? Body(ApiOperation operation) =>
-        operation.Element.TryGetProperty("requestBody", out var body)
-            ? Smallest(body.GetProperty("content").GetProperty("application/json").GetProperty("schema"))
+        operation.Element.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out var json)
+            ? Smallest(json.GetProperty("schema"))
             : null;
 
     private JsonNode? Smallest(JsonElement schema)
     {
         var at = SchemaCheck.Resolve(_root, schema);
+        if (at.TryGetProperty("anyOf", out var kinds))
+        {
+            return Smallest(kinds[0]);
+        }
+
         var type = at.GetProperty("type");
         return (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString()).First(t => t != "null") : type.GetString()) switch
         {
@@ -54,7 +59,7 @@ internal sealed partial class ApiDocument
             "string" => at.TryGetProperty("pattern", out _) ? "1" : "x",
             "integer" or "number" => 1,
             "boolean" => false,
-            "array" => new JsonArray(),
+            "array" => new JsonArray(Smallest(at.GetProperty("items"))),
             _ => new JsonObject(
                 from name in at.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(r => r.GetString()!) : []
                 select KeyValuePair.Create(name, Smallest(at.GetProperty("properties").GetProperty(name)))),
@@ -68,6 +73,10 @@ internal sealed partial class ApiDocument
 internal sealed record ApiOperation(HttpMethod Method, string Path, JsonElement Element)
 {
     public bool IsRead => Method == HttpMethod.Get;
+
+    /// <summary>false where the answer is a file.</summary>
+    public bool AnswersJson => Element.GetProperty("responses").EnumerateObject()
+        .Any(r => r.Name.StartsWith('2') && r.Value.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out _));
 
     public bool NamesRow => Path.Contains('{', StringComparison.Ordinal);
 
@@ -84,6 +93,8 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, JsonElement 
         ("stock-items", "id") => $"{rows.StockItem}",
         ("sku-changes", "id") => $"{rows.SkuChange}",
         ("orders", "id") => $"{rows.Order}",
+        ("sku-links", "id") => $"{rows.Batch}",
+        ("suggestions", "id") => $"{rows.Suggestion}",
         _ => throw new InvalidOperationException($"Say here which row {Path} names: else nobody tests that strangers do not reach it."),
     });
 

@@ -6,6 +6,9 @@ using Quayside.Database;
 using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.SkuLinks;
+using Quayside.SkuLinks.Decisions;
+using Quayside.SkuLinks.Matching;
+using Quayside.SkuLinks.Suggestions;
 using Quayside.Stores;
 using Quayside.Stores.Webhooks;
 
@@ -28,6 +31,12 @@ internal sealed class OneOfEach(long organisationId)
     public long Unlinked { get; private set; }
 
     public long StockItem { get; private set; }
+
+    /// <summary>A person's decision, undone since, that linked the variation.</summary>
+    public long Batch { get; private set; }
+
+    /// <summary>That the unlinked variation is the stock item.</summary>
+    public long Suggestion { get; private set; }
 
     public long Order { get; private set; }
 
@@ -149,15 +158,40 @@ internal sealed class OneOfEach(long organisationId)
             Reserved = 1,
             SearchText = "ket-red\nkettle",
         }).Id;
+        Batch = Add(new MappingBatch
+        {
+            OrganisationId = organisationId,
+            At = Then,
+            Who = "owner@example.test",
+            Origin = MappingOrigin.Person,
+            StoreId = Store,
+            Text = "Linked 1 variation",
+            OpenOrders = OpenOrders.Backwards,
+            Changes = 1,
+            UndoneAt = Then,
+            UndoneBy = "owner@example.test",
+        }).Id;
+        Add(new VariationDecision
+        {
+            OrganisationId = organisationId,
+            BatchId = Batch,
+            VariationId = Variation,
+            LinksBefore = [],
+            LinksAfter = [new LinkedThen(StockItem, 1, LinkOrigin.Manual, Batch)],
+            Shown = [],
+            UndoneAt = Then,
+        });
         Add(new SkuLink
         {
             OrganisationId = organisationId,
+            BatchId = Batch,
             VariationId = Variation,
             StockItemId = StockItem,
             Quantity = 1,
             Origin = LinkOrigin.Exact,
             LinkedAt = Then,
         });
+        Suggest();
         Add(new SkuConflict { OrganisationId = organisationId, SkuKey = "ket-red", Reason = ConflictReason.GtinDiffers, FoundAt = Then });
         Add(new StockMovement
         {
@@ -218,6 +252,40 @@ internal sealed class OneOfEach(long organisationId)
         DecidedAt = decision is null ? null : Then,
         DecidedBy = decision is null ? null : "owner@example.test",
     };
+
+
+    private void Suggest()
+    {
+        Suggestion = Add(new LinkSuggestion
+        {
+            OrganisationId = organisationId,
+            StoreId = Store,
+            VariationId = Unlinked,
+            StockItemId = StockItem,
+            Score = 0.875m,
+            Tier = MatchTier.Text,
+            Quantity = 1,
+            Reasons = [new MatchReason(true, "same brand"), new MatchReason(false, "colour differs: red / rust")],
+            Ticked = true,
+            FoundAt = Then,
+        }).Id;
+        Add(new LinkCheck
+        {
+            VariationId = Unlinked,
+            OrganisationId = organisationId,
+            StoreId = Store,
+            ListingId = Listing,
+            LinkId = null,
+            IsAlone = false,
+            IsGenerated = false,
+            Group = WorkGroup.SeveralSkus,
+            Score = 0.875m,
+            Ticked = true,
+            Tier = MatchTier.Text,
+            Brand = "harbour",
+            CheckedAt = Then,
+        });
+    }
 
     private ListingVariation NewVariation(string id, string? sku, decimal? quantity, StockTracking tracking) => new()
     {

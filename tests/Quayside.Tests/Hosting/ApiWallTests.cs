@@ -75,7 +75,7 @@ public sealed class ApiWallTests(App app) : IClassFixture<App>, IAsyncLifetime
         var document = await ApiDocument.LoadAsync(app);
         using var stranger = app.Client(app.Stranger.Keys[Role.Owner]);
 
-        foreach (var route in document.Operations.Where(o => o.IsRead && !o.NamesRow && o.Path != "/api/v1/channels"))
+        foreach (var route in document.Operations.Where(o => o.IsRead && o.AnswersJson && !o.NamesRow && o.Path != "/api/v1/channels"))
         {
             var list = await stranger.GetFromJsonAsync<JsonElement>(route.Path, Cancellation);
 
@@ -133,7 +133,7 @@ public sealed class ApiWallTests(App app) : IClassFixture<App>, IAsyncLifetime
         var document = await ApiDocument.LoadAsync(app);
         using var viewer = app.Client(app.Seller.Keys[Role.Viewer]);
         var mistakes = new List<string>();
-        foreach (var route in document.Operations.Where(o => o.IsRead))
+        foreach (var route in document.Operations.Where(o => o.IsRead && o.AnswersJson))
         {
             using var answer = await viewer.GetAsync(route.PathOf(_rows), Cancellation);
             var json = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);

@@ -6,7 +6,7 @@ namespace Quayside.Tests.Ui;
 public sealed class AttentionItemTests
 {
     private static readonly DateTimeOffset Then = new(2026, 11, 26, 6, 0, 0, TimeSpan.Zero);
-    private static readonly Needs Nothing = new(0, 0, 0, 0, new Dictionary<long, int>());
+    private static readonly Needs Nothing = new(0, 0, 0, 0, 0, new Dictionary<long, int>());
 
     [Fact]
     public void The_list_is_empty_when_nothing_needs_a_person() =>
@@ -15,12 +15,12 @@ public sealed class AttentionItemTests
     [Fact]
     public void What_stops_a_store_comes_before_what_is_unlinked()
     {
-        var needs = new Needs(2, 3, 1, 4, new Dictionary<long, int> { [1] = 5 });
+        var needs = new Needs(2, 3, 1, 6, 4, new Dictionary<long, int> { [1] = 5 });
 
         var items = AttentionItem.List([Store(1, StoreHealth.Ok), Store(2, StoreHealth.NeedsReauth)], Sessions(), needs);
 
         Assert.Equal(
-            ["/stores/2/access", "/orders?show=attention", "/stores/1#quarantine", "/catalogue?link=conflict", "/inventory?differs=yes", "/catalogue?link=unlinked"],
+            ["/stores/2/access", "/orders?show=attention", "/stores/1#quarantine", "/mapping?group=twiceinstore", "/mapping", "/inventory?differs=yes", "/mapping?group=noproposal"],
             items.Select(i => i.Href));
     }
 
@@ -43,7 +43,7 @@ public sealed class AttentionItemTests
     [Fact]
     public void More_than_was_counted_is_said_as_such() =>
         Assert.StartsWith(
-            "More than 1,000 SKUs",
+            "More than 1,000 variations",
             AttentionItem.List([], Sessions(), Nothing with { Conflicts = GetOverview.CountedTo + 1 })[0].Title,
             StringComparison.Ordinal);
 

@@ -6,6 +6,7 @@ using Quayside.Database;
 using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.SkuLinks;
+using Quayside.SkuLinks.Decisions;
 
 namespace Quayside.Stores.Sync;
 
@@ -78,7 +79,12 @@ internal sealed class StagePlans(RunContext run)
         {
             await using var write = await run.BeginAsync(cancellation);
             await write.LockStockAsync(cancellation);
-            after = await new LinkBySkuKey(write.Db, run.Target, twice, run.Clock.GetUtcNow()).RunChunkAsync(last, cancellation);
+            after = await new LinkBySkuKey(write.Db, run.Target, twice, run.SessionId, run.Clock.GetUtcNow()).RunChunkAsync(last, cancellation);
+            if (after is { } upTo)
+            {
+                await new SyncDecision(write.Db, run.Target, run.SessionId, run.Clock.GetUtcNow()).NoteAsync(last, upTo, cancellation);
+            }
+
             await write.CommitAsync(cancellation);
             run.Tell();
         }

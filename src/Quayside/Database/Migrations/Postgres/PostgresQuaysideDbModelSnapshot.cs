@@ -570,6 +570,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnName("master_sku_key")
                         .UseCollation("C");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<long?>("OnHand")
                         .HasColumnType("bigint")
                         .HasColumnName("on_hand");
@@ -607,6 +611,9 @@ namespace Quayside.Database.Migrations.Postgres
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("merged_into_id IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "MasterSkuKey")
                         .IsUnique();
@@ -1228,6 +1235,245 @@ namespace Quayside.Database.Migrations.Postgres
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.ItemDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("FormerKey")
+                        .HasColumnType("text")
+                        .HasColumnName("former_key")
+                        .UseCollation("C");
+
+                    b.Property<bool>("GeneratedBefore")
+                        .HasColumnType("boolean")
+                        .HasColumnName("generated_before");
+
+                    b.Property<long?>("ImpliedBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("implied_before");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MasterSkuAfter")
+                        .HasColumnType("text")
+                        .HasColumnName("master_sku_after")
+                        .UseCollation("C");
+
+                    b.Property<string>("MasterSkuBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("master_sku_before")
+                        .UseCollation("C");
+
+                    b.Property<long?>("OnHandAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("on_hand_after");
+
+                    b.Property<long?>("OnHandBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("on_hand_before");
+
+                    b.Property<long?>("OpenedAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_after");
+
+                    b.Property<long?>("OpenedBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_before");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long?>("OtherItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_item_id");
+
+                    b.Property<long>("StockItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stock_item_id");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId", "Id");
+
+                    b.HasIndex("OrganisationId", "FormerKey")
+                        .HasFilter("former_key IS NOT NULL");
+
+                    b.HasIndex("StockItemId", "Id");
+
+                    b.ToTable("item_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.KeptLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long?>("EndedByBatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_by_batch_id");
+
+                    b.Property<bool>("IsComponent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_component");
+
+                    b.Property<long>("LineId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line_id");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quantity");
+
+                    b.Property<long>("StockItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stock_item_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId");
+
+                    b.HasIndex("EndedByBatchId")
+                        .HasFilter("ended_by_batch_id IS NOT NULL");
+
+                    b.HasIndex("LineId");
+
+                    b.HasIndex("StockItemId")
+                        .HasFilter("ended_by_batch_id IS NULL");
+
+                    b.ToTable("kept_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.MappingBatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("OpenOrders")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("open_orders");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("origin");
+
+                    b.Property<long?>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Who")
+                        .HasColumnType("text")
+                        .HasColumnName("who")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("mapping_batches", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.VariationDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("LinksAfter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("links_after");
+
+                    b.Property<string>("LinksBefore")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("links_before");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shown");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_at");
+
+                    b.Property<long>("VariationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId", "Id");
+
+                    b.HasIndex("VariationId", "Id");
+
+                    b.ToTable("variation_decisions", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.SkuLinks.SkuConflict", b =>
                 {
                     b.Property<long>("OrganisationId")
@@ -1260,6 +1506,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<long?>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("ended_at");
@@ -1268,6 +1518,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("ended_by")
                         .UseCollation("C");
+
+                    b.Property<bool>("IsComponent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_component");
 
                     b.Property<long>("LinkedAt")
                         .HasColumnType("bigint")
@@ -1288,6 +1542,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("character varying(24)")
                         .HasColumnName("origin");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
                     b.Property<long>("Quantity")
                         .HasColumnType("bigint")
                         .HasColumnName("quantity");
@@ -1304,7 +1562,7 @@ namespace Quayside.Database.Migrations.Postgres
 
                     b.HasIndex("StockItemId");
 
-                    b.HasIndex("VariationId")
+                    b.HasIndex("VariationId", "Position")
                         .IsUnique()
                         .HasFilter("ended_at IS NULL");
 
@@ -1312,6 +1570,226 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasFilter("ended_at IS NOT NULL");
 
                     b.ToTable("sku_links", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Suggestions.LinkCheck", b =>
+                {
+                    b.Property<long>("VariationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variation_id");
+
+                    b.Property<string>("Brand")
+                        .HasColumnType("text")
+                        .HasColumnName("brand")
+                        .UseCollation("C");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("work_group");
+
+                    b.Property<bool>("IsAlone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_alone");
+
+                    b.Property<bool>("IsGenerated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_generated");
+
+                    b.Property<long?>("LinkId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("link_id");
+
+                    b.Property<long>("ListingId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("listing_id");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Score")
+                        .HasColumnType("bigint")
+                        .HasColumnName("score");
+
+                    b.Property<string>("SettledBy")
+                        .HasColumnType("text")
+                        .HasColumnName("settled_by")
+                        .UseCollation("C");
+
+                    b.Property<long?>("SettledIn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled_in");
+
+                    b.Property<string>("SkuRule")
+                        .HasColumnType("text")
+                        .HasColumnName("sku_rule")
+                        .UseCollation("C");
+
+                    b.Property<long>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<bool>("Ticked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ticked");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("tier");
+
+                    b.HasKey("VariationId");
+
+                    b.HasIndex("SettledIn")
+                        .HasFilter("settled_in IS NOT NULL");
+
+                    b.HasIndex("StoreId", "Group");
+
+                    b.HasIndex("OrganisationId", "Group", "Score", "VariationId");
+
+                    b.ToTable("link_checks", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Suggestions.LinkSuggestion", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by")
+                        .UseCollation("C");
+
+                    b.Property<long?>("DecidedIn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_in");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("found_at");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reasons");
+
+                    b.Property<long>("Score")
+                        .HasColumnType("bigint")
+                        .HasColumnName("score");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("StockItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stock_item_id");
+
+                    b.Property<long>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<bool>("Ticked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ticked");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("tier");
+
+                    b.Property<long>("VariationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedIn")
+                        .HasFilter("decided_in IS NOT NULL");
+
+                    b.HasIndex("StockItemId");
+
+                    b.HasIndex("VariationId", "StockItemId")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId", "State", "Id");
+
+                    b.ToTable("link_suggestions", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.WorkList.DraftDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("components");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MasterSku")
+                        .HasColumnType("text")
+                        .HasColumnName("master_sku")
+                        .UseCollation("C");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quantity");
+
+                    b.Property<long?>("StockItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stock_item_id");
+
+                    b.Property<long>("VariationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variation_id");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VariationId");
+
+                    b.HasIndex("OrganisationId", "Who", "VariationId")
+                        .IsUnique();
+
+                    b.ToTable("draft_decisions", (string)null);
                 });
 
             modelBuilder.Entity("Quayside.Stores.Coverage.CoverageDay", b =>
@@ -2038,6 +2516,14 @@ namespace Quayside.Database.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Quayside.Inventory.StockItem", b =>
+                {
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Quayside.Inventory.StockMovement", b =>
                 {
                     b.HasOne("Quayside.Inventory.StockItem", null)
@@ -2092,6 +2578,57 @@ namespace Quayside.Database.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.ItemDecision", b =>
+                {
+                    b.HasOne("Quayside.SkuLinks.Decisions.MappingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("StockItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.KeptLine", b =>
+                {
+                    b.HasOne("Quayside.SkuLinks.Decisions.MappingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Orders.OrderLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("StockItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.VariationDecision", b =>
+                {
+                    b.HasOne("Quayside.SkuLinks.Decisions.MappingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Quayside.SkuLinks.SkuLink", b =>
                 {
                     b.HasOne("Quayside.Inventory.StockItem", null)
@@ -2100,6 +2637,39 @@ namespace Quayside.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Suggestions.LinkCheck", b =>
+                {
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Suggestions.LinkSuggestion", b =>
+                {
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("StockItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.WorkList.DraftDecision", b =>
+                {
                     b.HasOne("Quayside.Catalogue.ListingVariation", null)
                         .WithMany()
                         .HasForeignKey("VariationId")

@@ -522,6 +522,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("master_sku_key");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<long?>("OnHand")
                         .HasColumnType("INTEGER")
                         .HasColumnName("on_hand");
@@ -557,6 +561,9 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnName("title");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("merged_into_id IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "MasterSkuKey")
                         .IsUnique();
@@ -1142,6 +1149,239 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.ItemDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("FormerKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_key");
+
+                    b.Property<bool>("GeneratedBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generated_before");
+
+                    b.Property<long?>("ImpliedBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("implied_before");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MasterSkuAfter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("master_sku_after");
+
+                    b.Property<string>("MasterSkuBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("master_sku_before");
+
+                    b.Property<long?>("OnHandAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_hand_after");
+
+                    b.Property<long?>("OnHandBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_hand_before");
+
+                    b.Property<long?>("OpenedAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_after");
+
+                    b.Property<long?>("OpenedBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_before");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long?>("OtherItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_item_id");
+
+                    b.Property<long>("StockItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stock_item_id");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId", "Id");
+
+                    b.HasIndex("OrganisationId", "FormerKey")
+                        .HasFilter("former_key IS NOT NULL");
+
+                    b.HasIndex("StockItemId", "Id");
+
+                    b.ToTable("item_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.KeptLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long?>("EndedByBatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_by_batch_id");
+
+                    b.Property<bool>("IsComponent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_component");
+
+                    b.Property<long>("LineId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_id");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantity");
+
+                    b.Property<long>("StockItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stock_item_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId");
+
+                    b.HasIndex("EndedByBatchId")
+                        .HasFilter("ended_by_batch_id IS NOT NULL");
+
+                    b.HasIndex("LineId");
+
+                    b.HasIndex("StockItemId")
+                        .HasFilter("ended_by_batch_id IS NULL");
+
+                    b.ToTable("kept_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.MappingBatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("OpenOrders")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("open_orders");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<long?>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by");
+
+                    b.Property<string>("Who")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("mapping_batches", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.VariationDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("LinksAfter")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("links_after");
+
+                    b.Property<string>("LinksBefore")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("links_before");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shown");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.Property<long>("VariationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("variation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId", "Id");
+
+                    b.HasIndex("VariationId", "Id");
+
+                    b.ToTable("variation_decisions", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.SkuLinks.SkuConflict", b =>
                 {
                     b.Property<long>("OrganisationId")
@@ -1173,6 +1413,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
@@ -1180,6 +1424,10 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.Property<string>("EndedBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_by");
+
+                    b.Property<bool>("IsComponent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_component");
 
                     b.Property<long>("LinkedAt")
                         .HasColumnType("INTEGER")
@@ -1199,6 +1447,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("origin");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
                     b.Property<long>("Quantity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("quantity");
@@ -1215,7 +1467,7 @@ namespace Quayside.Database.Migrations.Sqlite
 
                     b.HasIndex("StockItemId");
 
-                    b.HasIndex("VariationId")
+                    b.HasIndex("VariationId", "Position")
                         .IsUnique()
                         .HasFilter("ended_at IS NULL");
 
@@ -1223,6 +1475,220 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasFilter("ended_at IS NOT NULL");
 
                     b.ToTable("sku_links", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Suggestions.LinkCheck", b =>
+                {
+                    b.Property<long>("VariationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("variation_id");
+
+                    b.Property<string>("Brand")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("brand");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("work_group");
+
+                    b.Property<bool>("IsAlone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_alone");
+
+                    b.Property<bool>("IsGenerated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_generated");
+
+                    b.Property<long?>("LinkId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("link_id");
+
+                    b.Property<long>("ListingId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("listing_id");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<string>("SettledBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_by");
+
+                    b.Property<long?>("SettledIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled_in");
+
+                    b.Property<string>("SkuRule")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_rule");
+
+                    b.Property<long>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<bool>("Ticked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticked");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tier");
+
+                    b.HasKey("VariationId");
+
+                    b.HasIndex("SettledIn")
+                        .HasFilter("settled_in IS NOT NULL");
+
+                    b.HasIndex("StoreId", "Group");
+
+                    b.HasIndex("OrganisationId", "Group", "Score", "VariationId");
+
+                    b.ToTable("link_checks", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Suggestions.LinkSuggestion", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long?>("DecidedIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_in");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found_at");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantity");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reasons");
+
+                    b.Property<long>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("StockItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stock_item_id");
+
+                    b.Property<long>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<bool>("Ticked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticked");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tier");
+
+                    b.Property<long>("VariationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("variation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedIn")
+                        .HasFilter("decided_in IS NOT NULL");
+
+                    b.HasIndex("StockItemId");
+
+                    b.HasIndex("VariationId", "StockItemId")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId", "State", "Id");
+
+                    b.ToTable("link_suggestions", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.WorkList.DraftDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("components");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MasterSku")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("master_sku");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantity");
+
+                    b.Property<long?>("StockItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stock_item_id");
+
+                    b.Property<long>("VariationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("variation_id");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VariationId");
+
+                    b.HasIndex("OrganisationId", "Who", "VariationId")
+                        .IsUnique();
+
+                    b.ToTable("draft_decisions", (string)null);
                 });
 
             modelBuilder.Entity("Quayside.Stores.Coverage.CoverageDay", b =>
@@ -1921,6 +2387,14 @@ namespace Quayside.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Quayside.Inventory.StockItem", b =>
+                {
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Quayside.Inventory.StockMovement", b =>
                 {
                     b.HasOne("Quayside.Inventory.StockItem", null)
@@ -1975,6 +2449,57 @@ namespace Quayside.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.ItemDecision", b =>
+                {
+                    b.HasOne("Quayside.SkuLinks.Decisions.MappingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("StockItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.KeptLine", b =>
+                {
+                    b.HasOne("Quayside.SkuLinks.Decisions.MappingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Orders.OrderLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("StockItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Decisions.VariationDecision", b =>
+                {
+                    b.HasOne("Quayside.SkuLinks.Decisions.MappingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Quayside.SkuLinks.SkuLink", b =>
                 {
                     b.HasOne("Quayside.Inventory.StockItem", null)
@@ -1983,6 +2508,39 @@ namespace Quayside.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Suggestions.LinkCheck", b =>
+                {
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.Suggestions.LinkSuggestion", b =>
+                {
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("StockItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Catalogue.ListingVariation", null)
+                        .WithMany()
+                        .HasForeignKey("VariationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.SkuLinks.WorkList.DraftDecision", b =>
+                {
                     b.HasOne("Quayside.Catalogue.ListingVariation", null)
                         .WithMany()
                         .HasForeignKey("VariationId")

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Database;
+
+namespace Quayside.SkuLinks.Decisions;
+
+/// <summary>A decision that is to be undone, with the decisions about the same variations and items that hold beside it.</summary>
+/// <remarks>Rows are tracked.</remarks>
+internal sealed class DecisionStacks
+{
+    public required long BatchId { get; init; }
+
+    /// <summary>By variation, oldest first; those of the decision among them.</summary>
+    public required ILookup<long, VariationDecision> Variations { get; init; }
+
+    /// <summary>By item, oldest first; those of the decision among them.</summary>
+    public required ILookup<long, ItemDecision> Items { get; init; }
+
+    /// <summary>By line: kept by the decision, or let go by it.</summary>
+    public required ILookup<long, KeptLine> KeptLines { get; init; }
+
+    public required IReadOnlyCollection<long> VariationIds { get; init; }
+
+    public required IReadOnlyCollection<long> ItemIds { get; init; }
+
+    public required IReadOnlyCollection<string> Keys { get; init; }
+
+    public IEnumerable<VariationDecision> OwnVariations => Variations.SelectMany(v => v).Where(d => d.BatchId == BatchId);
+
+    /// <summary>Newest first.</summary>
+    public IEnumerable<ItemDecision> OwnItems => Items.SelectMany(i => i).Where(d => d.BatchId == BatchId).OrderByDescending(d => d.Id);
+
+    public static async Task<DecisionStacks> LoadAsync(QuaysideDb db, long batchId, CancellationToken cancellation)
+    {
+        var variations = await db.VariationDecisions.Where(d => d.BatchId == batchId && d.UndoneAt == null)
+            .Select(d => d.VariationId).Distinct().ToArrayAsync(cancellation);
+        var decided = await db.VariationDecisions.Where(d => variations.Contains(d.VariationId) && d.UndoneAt == null)
+            .OrderBy(d => d.Id).ToListAsync(cancellation);
+        var own = await db.ItemDecisions.AsNoTracking().Where(d => d.BatchId == batchId && d.UndoneAt == null).ToListAsync(cancellation);
+        var kept = await db.KeptLines.Where(k => (k.BatchId == batchId && k.EndedByBatchId == null) || k.EndedByBatchId == batchId).ToListAsync(cancellation);
+        var items = decided.SelectMany(d => d.LinksBefore.Concat(d.LinksAfter).Select(l => l.StockItemId))
+            .Concat(own.Select(d => d.StockItemId)).Concat(own.Select(d => d.OtherItemId).OfType<long>())
+            .Concat(kept.Select(k => k.StockItemId)).ToHashSet();
+        return new DecisionStacks
+        {
+            BatchId = batchId,
+            Variations = decided.ToLookup(d => d.VariationId),
+            Items = await ItemsAsync(db, items, cancellation),
+            KeptLines = kept.ToLookup(k => k.LineId),
+            VariationIds = variations,
+            ItemIds = items,
+            Keys = [.. own.Select(d => SkuKey.Of(d.MasterSkuBefore)).OfType<string>().Distinct()],
+        };
+    }
+
+    // With what the items were merged into: links that come back to one of them follow.
+    private static async Task<ILookup<long, ItemDecision>> ItemsAsync(QuaysideDb db, IEnumerable<long> items, CancellationToken cancellation)
+    {
+        var found = new List<ItemDecision>();
+        var seen = new HashSet<long>();
+        var asked = items.Where(seen.Add).ToArray();
+        while (asked.Length > 0)
+        {
+            var rows = await db.ItemDecisions.Where(d => asked.Contains(d.StockItemId) && d.UndoneAt == null).ToListAsync(cancellation);
+            found.AddRange(rows);
+            asked = [.. rows.Where(r => r.Kind == ItemDecisionKind.Merged).Select(r => r.OtherItemId!.Value).Where(seen.Add)];
+        }
+
+        return found.OrderBy(d => d.Id).ToLookup(d => d.StockItemId);
+    }
+}

@@ -1,0 +1,184 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
+using Quayside.Database;
+
+namespace Quayside.SkuLinks.Decisions;
+
+/// <summary>Reads all that changes concern, in about a dozen queries, however many changes there are.</summary>
+/// <remarks>Rows are tracked, so what is changed in a draft can be saved. Inside a transaction that holds the organisation's stock
+/// lock, or to look only.</remarks>
+internal sealed class LoadDraft(QuaysideDb db)
+{
+    private readonly MappingDraft _draft = new();
+    private readonly HashSet<long> _items = [];
+    private readonly HashSet<long> _variations = [];
+    private readonly Dictionary<long, SkuLink> _links = [];
+
+    /// <param name="variationIds">Variations that may be linked otherwise.</param>
+    /// <param name="itemIds">Items that may be linked to, merged, split or renamed.</param>
+    /// <param name="keys">Keys of master SKUs that somebody may have already.</param>
+    public async Task<MappingDraft> RunAsync(
+        IReadOnlyCollection<long> variationIds, IReadOnlyCollection<long> itemIds, IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        _items.UnionWith(itemIds);
+        _variations.UnionWith(variationIds);
+        await FollowAsync(cancellation);
+        await MergedAsync(cancellation);
+        await LinksAsync(cancellation);
+        await RowsAsync(cancellation);
+        await LinesAsync(cancellation);
+        await KeysAsync(keys, cancellation);
+        foreach (var item in _draft.Items.Values)
+        {
+            item.SoldAsBefore = item.SoldAs.Count;
+        }
+
+        return _draft;
+    }
+
+    // An item that was merged away stands for the one it is part of.
+    private async Task FollowAsync(CancellationToken cancellation)
+    {
+        var asked = _items.ToArray();
+        while (asked.Length > 0)
+        {
+            var into = await db.StockItems.Where(i => asked.Contains(i.Id) && i.MergedIntoId != null).Select(i => i.MergedIntoId!.Value)
+                .ToListAsync(cancellation);
+            asked = [.. into.Distinct().Where(_items.Add)];
+        }
+    }
+
+    // What is merged takes along the orders that are kept on it, whatever their variations are linked to.
+    private async Task MergedAsync(CancellationToken cancellation)
+    {
+        var items = _items.ToArray();
+        var kept = await (
+            from line in db.KeptLines
+            where line.EndedByBatchId == null && items.Contains(line.StockItemId)
+            join sold in db.OrderLines on line.LineId equals sold.Id
+            where sold.VariationId != null
+            select sold.VariationId!.Value).Distinct().ToListAsync(cancellation);
+        _variations.UnionWith(kept);
+    }
+
+    private async Task LinksAsync(CancellationToken cancellation)
+    {
+        await LinksOfItemsAsync([.. _items], cancellation);
+        _variations.UnionWith(_links.Values.Select(l => l.VariationId));
+        await LinksOfVariationsAsync([.. _variations], cancellation);
+        _items.UnionWith(_links.Values.Select(l => l.StockItemId));
+        await LinksOfItemsAsync([.. _items], cancellation);
+    }
+
+    private async Task LinksOfItemsAsync(long[] items, CancellationToken cancellation) => Keep(
+        await db.SkuLinks.AsNoTracking().Where(l => l.EndedAt == null && items.Contains(l.StockItemId)).ToListAsync(cancellation));
+
+    private async Task LinksOfVariationsAsync(long[] variations, CancellationToken cancellation) => Keep(
+        await db.SkuLinks.AsNoTracking().Where(l => l.EndedAt == null && variations.Contains(l.VariationId)).ToListAsync(cancellation));
+
+    private void Keep(List<SkuLink> links)
+    {
+        foreach (var link in links)
+        {
+            _links[link.Id] = link;
+        }
+    }
+
+    private async Task RowsAsync(CancellationToken cancellation)
+    {
+        // Items that others of the variations are linked to as well: known by name, not told in full.
+        var variations = _variations.Concat(_links.Values.Select(l => l.VariationId)).Distinct().ToArray();
+        await LinksOfVariationsAsync(variations, cancellation);
+        var items = _items.Concat(_links.Values.Select(l => l.StockItemId)).Distinct().ToArray();
+        foreach (var item in await db.StockItems.Where(i => items.Contains(i.Id)).ToListAsync(cancellation))
+        {
+            _draft.Add(item).IsWhole = _items.Contains(item.Id);
+        }
+
+        var rows = await db.Variations.Where(v => variations.Contains(v.Id)).Select(v => new { v.Id, v.StoreId, v.Quantity, v.Status }).ToListAsync(cancellation);
+        foreach (var row in rows)
+        {
+            var isGone = row.Status == ListingStatus.Deleted;
+            _draft.Variations.Add(row.Id, new DraftVariation(row.Id, row.StoreId, isGone ? null : row.Quantity) { IsGone = isGone });
+        }
+
+        foreach (var links in _links.Values.GroupBy(l => l.VariationId))
+        {
+            var variation = _draft.Variations[links.Key];
+            variation.Rows.AddRange(links.OrderBy(l => l.Position));
+            variation.Links = variation.LinksBefore = variation.Rows.ConvertAll(
+                l => new DraftLink(_draft.Items[l.StockItemId], l.Quantity, l.Origin, l.BatchId));
+            foreach (var link in variation.Links)
+            {
+                link.Item.SoldAs.Add(variation);
+            }
+        }
+
+        foreach (var store in await db.Stores.Select(s => new { s.Id, s.Name, s.ConnectedAt }).ToListAsync(cancellation))
+        {
+            _draft.Stores.Add(store.Id, new DraftStore(store.Name, store.ConnectedAt));
+        }
+    }
+
+    private async Task LinesAsync(CancellationToken cancellation)
+    {
+        var (variations, items) = (_draft.Variations.Keys.ToArray(), _items.ToArray());
+        var keptOn = await db.KeptLines.Where(k => k.EndedByBatchId == null && items.Contains(k.StockItemId)).Select(k => k.LineId).ToListAsync(cancellation);
+        var rows = await (
+            from line in db.OrderLines
+            where line.OpenQuantity > 0 && (variations.Contains(line.VariationId!.Value) || keptOn.Contains(line.Id))
+            join order in db.Orders on line.OrderId equals order.Id
+            select new { line.Id, line.OrderId, line.VariationId, order.StoreId, line.OpenQuantity }).ToListAsync(cancellation);
+        foreach (var row in rows)
+        {
+            var variation = row.VariationId is { } id ? _draft.Variations.GetValueOrDefault(id) : null;
+            var line = new DraftLine(row.Id, row.OrderId, row.StoreId, row.OpenQuantity, variation);
+            variation?.Lines.Add(line);
+            _draft.Lines.Add(line);
+        }
+
+        await KeptAsync(cancellation);
+        foreach (var line in _draft.Lines)
+        {
+            (line.KeptBefore, line.OnBefore) = (line.Kept, line.On);
+        }
+    }
+
+    private async Task KeptAsync(CancellationToken cancellation)
+    {
+        var lines = _draft.Lines.ToDictionary(l => l.Id);
+        var ids = lines.Keys.ToArray();
+        var kept = await db.KeptLines.Where(k => k.EndedByBatchId == null && ids.Contains(k.LineId)).ToListAsync(cancellation);
+        var unknown = kept.Select(k => k.StockItemId).Where(i => !_draft.Items.ContainsKey(i)).Distinct().ToArray();
+        if (unknown.Length > 0)
+        {
+            foreach (var item in await db.StockItems.Where(i => unknown.Contains(i.Id)).ToListAsync(cancellation))
+            {
+                _draft.Add(item);
+            }
+        }
+
+        foreach (var rows in kept.GroupBy(k => k.LineId))
+        {
+            var line = lines[rows.Key];
+            line.Rows.AddRange(rows);
+            line.Keep([.. rows.OrderBy(r => r.Id).Select(r => new DraftLink(_draft.Items[r.StockItemId], r.Quantity, LinkOrigin.Manual, r.BatchId))]);
+        }
+
+        foreach (var item in _draft.Items.Values)
+        {
+            item.IsTouched = false;
+        }
+    }
+
+    private async Task KeysAsync(IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        if (keys.Count > 0)
+        {
+            foreach (var taken in await db.StockItems.Where(i => keys.Contains(i.MasterSkuKey)).Select(i => new { i.MasterSkuKey, i.Id }).ToListAsync(cancellation))
+            {
+                _draft.Keys[taken.MasterSkuKey] = taken.Id;
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using Quayside.Inventory;
+
+namespace Quayside.SkuLinks.Decisions;
+
+/// <summary>Merging and splitting: what moves with the variations. Pure.</summary>
+internal sealed class MoveStock(MappingDraft draft, MappingBatch batch)
+{
+    public List<ItemDecision> Decisions { get; } = [];
+
+    /// <summary>What becomes of a variation's open orders, as the person chose.</summary>
+    public Func<DraftLine, IReadOnlyList<DraftLink>?> Keeping(DraftVariation variation)
+    {
+        var links = variation.Links;
+        return batch.OpenOrders == OpenOrders.FromNowOn && links.Count > 0 ? line => line.Kept ?? links : _ => null;
+    }
+
+    /// <summary>One store's counts of its listings add up; two stores' counts are of the same pieces, and the store that was connected
+    /// first is right (rule 4). Open orders come along.</summary>
+    public void Merge(DraftItem from, DraftItem into)
+    {
+        var (part, whole) = (from.Row, into.Row);
+        var merged = Begin(from, ItemDecisionKind.Merged, into);
+        var restocked = Begin(into, ItemDecisionKind.Restocked, from);
+        var isTogether = part.OpenedByStoreId is not null && part.OpenedByStoreId == whole.OpenedByStoreId;
+        var takesOver = part.OpenedByStoreId is { } first && !isTogether
+            && (whole.OpenedByStoreId is not { } second || draft.Stores[first].ConnectedAt < draft.Stores[second].ConnectedAt);
+        into.Text = TextOf(part, whole, isTogether, takesOver) ?? into.Text;
+        if (takesOver)
+        {
+            whole.OpenedByStoreId = part.OpenedByStoreId;
+            whole.OnHand = part.OnHand;
+            whole.ImpliedOnHand = into.Implied(part.OpenedByStoreId!.Value) ?? (into.SoldAs.Any(v => v.StoreId == part.OpenedByStoreId) ? null : 0);
+        }
+        else if (isTogether)
+        {
+            whole.OnHand += part.OnHand;
+        }
+
+        MoveAll(from, into);
+        if (isTogether || takesOver)
+        {
+            whole.ImpliedOnHand += part.ImpliedOnHand; // what a sync has stored and not yet read
+        }
+
+        part.OnHand = part.OnHand is null ? null : 0;
+        (part.OpenedByStoreId, part.ImpliedOnHand, part.MergedIntoId) = (null, null, whole.Id);
+        End(merged, from);
+        End(restocked, into);
+        (from.Reason, into.Reason) = (MovementReason.Merged, MovementReason.Merged);
+    }
+
+    /// <summary>The new item is opened by the store that was connected first of those that sell it; where that store's figures had
+    /// opened the old one, its pieces go along.</summary>
+    public void Split(DraftItem item, DraftItem made, IReadOnlyList<DraftVariation> variations)
+    {
+        var split = Begin(made, ItemDecisionKind.SplitOff, item);
+        var restocked = Begin(item, ItemDecisionKind.Restocked, made);
+        made.Row.OpenedByStoreId = First(variations.Where(v => v.Links.Count == 1).GroupBy(v => v.StoreId)
+            .Where(s => s.All(v => v.Sells is not null)).Select(s => s.Key));
+        made.Row.ImpliedOnHand = made.Row.OpenedByStoreId is null ? null : 0;
+        foreach (var variation in variations)
+        {
+            var moved = MappingDraft.Relink(variation, Replaced(variation.Links, item, made), Keeping(variation));
+            item.Row.OnHand += moved.GetValueOrDefault(item, 0) ?? 0;
+        }
+
+        made.Row.OnHand = made.Row.ImpliedOnHand;
+        Reopen(item);
+        End(split, made);
+        End(restocked, item);
+        (item.Reason, made.Reason) = (MovementReason.Split, MovementReason.Split);
+    }
+
+    private static void MoveAll(DraftItem from, DraftItem into)
+    {
+        foreach (var variation in from.SoldAs.Concat(from.Kept.Select(l => l.Variation).OfType<DraftVariation>()).Distinct().OrderBy(v => v.Id).ToList())
+        {
+            MappingDraft.Relink(
+                variation, Replaced(variation.Links, from, into), line => line.Kept is { } kept ? Replaced(kept, from, into) : null);
+        }
+
+        foreach (var line in from.Kept.ToList())
+        {
+            line.Keep(Replaced(line.Kept!, from, into));
+        }
+    }
+
+    private static IReadOnlyList<DraftLink> Replaced(IReadOnlyList<DraftLink> links, DraftItem from, DraftItem into) => links.All(l => l.Item != from)
+        ? links
+        : [.. links.Select(l => (Link: l, Item: l.Item == from ? into : l.Item)).GroupBy(l => l.Item)
+            .Select(l => new DraftLink(l.Key, l.Sum(x => x.Link.Quantity), l.First().Link.Origin))];
+
+    // The store whose figures opened it sells none of it any more: the next one does.
+    private void Reopen(DraftItem item)
+    {
+        if (item.Row.OpenedByStoreId is { } opener && item.Implied(opener) is null && !item.SoldAs.Any(v => v.StoreId == opener && v.Links.Count == 1)
+            && First(item.SoldAs.Select(v => v.StoreId).Distinct().Where(s => item.Implied(s) is not null)) is { } next)
+        {
+            item.Row.OpenedByStoreId = next;
+            item.Row.OnHand = item.Row.ImpliedOnHand = item.Implied(next);
+            item.Text = $"On hand is what {draft.Stores[next].Name} implies, since {draft.Stores[opener].Name} sells none of it any more.";
+        }
+    }
+
+    private long? First(IEnumerable<long> stores) => stores.OrderBy(s => draft.Stores[s].ConnectedAt).ThenBy(s => s).Cast<long?>().FirstOrDefault();
+
+    private string? TextOf(StockItem part, StockItem whole, bool isTogether, bool takesOver)
+    {
+        if (part.OpenedByStoreId is not { } other)
+        {
+            return part.OnHand is null ? $"{part.MasterSku} is not counted and adds nothing." : null;
+        }
+
+        var store = draft.Stores[other].Name;
+        return isTogether ? $"{store} counts both, each by itself: its pieces are added."
+            : whole.OpenedByStoreId is not { } own ? $"On hand is what {store} counts of {part.MasterSku}."
+            : takesOver
+                ? $"Not a sum: {store} and {draft.Stores[own].Name} count the same pieces, and {store} was connected first."
+                : $"Not a sum: {draft.Stores[own].Name} and {store} count the same pieces, and {draft.Stores[own].Name} was connected first.";
+    }
+
+    private ItemDecision Begin(DraftItem item, ItemDecisionKind kind, DraftItem other) => new()
+    {
+        OrganisationId = batch.OrganisationId,
+        BatchId = batch.Id,
+        StockItemId = item.Row.Id,
+        Kind = kind,
+        OtherItemId = other.Row.Id,
+        OnHandBefore = item.Row.OnHand,
+        OpenedBefore = item.Row.OpenedByStoreId,
+        ImpliedBefore = item.Row.ImpliedOnHand,
+    };
+
+    private void End(ItemDecision decision, DraftItem item)
+    {
+        (decision.OnHandAfter, decision.OpenedAfter) = (item.Row.OnHand, item.Row.OpenedByStoreId);
+        item.IsTouched = true;
+        Decisions.Add(decision);
+    }
+}

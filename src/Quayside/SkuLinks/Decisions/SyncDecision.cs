@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Database;
+using Quayside.Stores.Sync;
+
+namespace Quayside.SkuLinks.Decisions;
+
+/// <summary>Notes what a session linked as one decision of its own, which can be undone; and lets new links follow what people merged.</summary>
+/// <remarks>Runs in the transaction that linked. Nothing is written where nothing was linked.</remarks>
+internal sealed class SyncDecision(QuaysideDb db, ImportTarget store, long batchId, DateTimeOffset now)
+{
+    /// <param name="after">The last variation before those that were linked.</param>
+    /// <param name="upTo">The last of them.</param>
+    public async Task NoteAsync(long after, long upTo, CancellationToken cancellation)
+    {
+        var linked =
+            from variation in db.Variations.OfOneStore()
+            where variation.StoreId == store.StoreId && variation.Id > after && variation.Id <= upTo
+            join link in db.SkuLinks on variation.Id equals link.VariationId
+            where link.EndedAt == null && link.BatchId == batchId
+            select link;
+        var count = await linked.CountAsync(cancellation);
+        if (await db.MappingBatches.Where(b => b.Id == batchId)
+            .ExecuteUpdateAsync(b => b.SetProperty(x => x.Changes, x => x.Changes + count), cancellation) == 0)
+        {
+            var name = await db.Stores.Where(s => s.Id == store.StoreId).Select(s => s.Name).SingleAsync(cancellation);
+            db.MappingBatches.Add(new MappingBatch
+            {
+                Id = batchId,
+                OrganisationId = store.OrganisationId,
+                At = now,
+                Origin = MappingOrigin.Sync,
+                StoreId = store.StoreId,
+                Text = $"Sync of {name}: equal SKUs were linked",
+                OpenOrders = OpenOrders.Backwards,
+                Changes = count,
+            });
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        if (await db.StockItems.AnyAsync(i => i.MergedIntoId != null, cancellation))
+        {
+            await FollowMergesAsync(linked, cancellation);
+        }
+    }
+
+    // A SKU that leads to an item which was merged away means the item it was merged into.
+    private async Task FollowMergesAsync(IQueryable<SkuLink> linked, CancellationToken cancellation)
+    {
+        while (await (
+            from link in linked
+            join item in db.StockItems on link.StockItemId equals item.Id
+            where item.MergedIntoId != null
+            join merged in db.ItemDecisions on item.Id equals merged.StockItemId
+            where merged.Kind == ItemDecisionKind.Merged && merged.UndoneAt == null
+            select new { Link = link, Into = item.MergedIntoId!.Value, Batch = merged.BatchId }).ToListAsync(cancellation) is { Count: > 0 } found)
+        {
+            foreach (var row in found)
+            {
+                await db.SkuLinks.Where(l => l.Id == row.Link.Id).ExecuteUpdateAsync(l => l.SetProperty(x => x.StockItemId, row.Into), cancellation);
+                db.VariationDecisions.Add(new VariationDecision
+                {
+                    OrganisationId = store.OrganisationId,
+                    BatchId = row.Batch,
+                    VariationId = row.Link.VariationId,
+                    LinksBefore = [new LinkedThen(row.Link.StockItemId, row.Link.Quantity, row.Link.Origin, batchId)],
+                    LinksAfter = [new LinkedThen(row.Into, row.Link.Quantity, row.Link.Origin, batchId)],
+                    Shown = [],
+                });
+            }
+
+            await db.SaveChangesAsync(cancellation);
+            db.ChangeTracker.Clear();
+        }
+    }
+}

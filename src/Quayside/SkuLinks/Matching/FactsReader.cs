@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Quayside.SkuLinks.Matching;
+
+/// <summary>Reads products into facts. Not for two threads at once.</summary>
+internal sealed partial class FactsReader
+{
+    private const int DescriptionLetters = 1200;
+    private const int DescriptionWords = 90;
+
+    private readonly Tokeniser _title = new();
+    private readonly Tokeniser _other = new();
+
+    public ProductFacts Read(MatchProduct product)
+    {
+        var title = FoldedText.Lower(product.Title);
+        var options = string.Join(' ', product.Options.Select(o => FoldedText.Lower(o.Value)));
+        var (brand, model) = (FoldedText.Squashed(product.Brand), FoldedText.Squashed(product.Model));
+        var text = TextOf(product, title, brand, model, options);
+        _title.Clear();
+        _title.Read(text);
+        var words = FoldedText.Lower(product.Title + " " + options);
+        return new ProductFacts
+        {
+            Product = product,
+            Tokens = Sorted(_title.Tokens),
+            Squashed = FoldedText.Squashed(text),
+            Quantities = [.. _title.Quantities.Distinct().OrderBy(q => q.Measure).ThenBy(q => q.Value)],
+            DescriptionWords = WordsOf(product.Description),
+            CategoryWords = WordsOf(product.Category),
+            Brand = brand,
+            Model = model,
+            FirstWord = _title.Tokens.Count > 0 ? _title.Tokens[0].Text : "",
+            Colours = Mask(VariantWords.Colours),
+            Sizes = Mask(VariantWords.Sizes) | SizeLetters(words, options),
+            Editions = Mask(VariantWords.Editions),
+            Pack = product.PackSize ?? PackOf(words),
+            KitOf = KitIn(title),
+            Gtin = Identifiers.Gtin14(product.Gtin) is { } gtin && !Identifiers.IsOwnNumbering(gtin) ? gtin : null,
+            HasBrokenGtin = Identifiers.IsBroken(product.Gtin),
+            Asin = Identifiers.Asin(product.Sku) ?? Identifiers.Asin(product.Mpn) ?? Identifiers.Asin(product.Gtin),
+            Mpn = FoldedText.Squashed(product.Mpn) is { Length: >= 3 } mpn ? mpn : null,
+            Sku = SkuGrammar.Normalised(product.Sku),
+            LogPrice = product.Price is > 0 and var price ? MathF.Log((float)price) : float.NaN,
+        };
+    }
+
+    /// <summary>What the 3-grams are made of.</summary>
+    public static string TextOf(MatchProduct product)
+    {
+        var title = FoldedText.Lower(product.Title);
+        return TextOf(product, title, FoldedText.Squashed(product.Brand), FoldedText.Squashed(product.Model), string.Join(' ', product.Options.Select(o => FoldedText.Lower(o.Value))));
+    }
+
+    // Brand and model are added where the title does not say them already.
+    private static string TextOf(MatchProduct product, string title, string brand, string model, string options)
+    {
+        if (brand.Length == 0 && model.Length == 0 && options.Length == 0)
+        {
+            return title;
+        }
+
+        var squashed = FoldedText.Squashed(title);
+        var text = brand.Length > 0 && !squashed.Contains(brand, StringComparison.Ordinal) ? FoldedText.Lower(product.Brand) + " " + title : title;
+        text = model.Length > 0 && !squashed.Contains(model, StringComparison.Ordinal) ? text + " " + FoldedText.Lower(product.Model) : text;
+        return options.Length > 0 ? text + " " + options : text;
+    }
+
+    private static Token[] Sorted(List<Token> tokens)
+    {
+        tokens.Sort();
+        var kept = new List<Token>(tokens.Count);
+        foreach (var token in tokens)
+        {
+            if (kept.Count == 0 || kept[^1].Hash != token.Hash)
+            {
+                kept.Add(token);
+            }
+        }
+
+        return [.. kept];
+    }
+
+    private uint[] WordsOf(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return [];
+        }
+
+        _other.Clear();
+        _other.Read(FoldedText.Lower(text.Length > DescriptionLetters ? text[..DescriptionLetters] : text));
+        return [.. _other.Tokens.Select(t => t.Hash).Distinct().Take(DescriptionWords).Order()];
+    }
+
+    private ulong Mask(VariantWords words)
+    {
+        var mask = 0UL;
+        foreach (var token in _title.Tokens)
+        {
+            mask |= words.BitOf(token.Text);
+        }
+
+        return mask;
+    }
+
+    // A single letter is a size where it stands alone in an option, or after the word.
+    private static ulong SizeLetters(string words, string options)
+    {
+        var letter = options.Trim() is "s" or "m" or "l" ? options.Trim() : SizeLetter().Match(words) is { Success: true } match ? match.Groups["s"].Value : "";
+        return letter switch
+        {
+            "s" => VariantWords.Sizes.BitOf("small"),
+            "m" => VariantWords.Sizes.BitOf("medium"),
+            "l" => VariantWords.Sizes.BitOf("large"),
+            _ => 0,
+        };
+    }
+
+    private static int? PackOf(string words)
+    {
+        if (!words.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            return Twin().IsMatch(words) ? 2 : null;
+        }
+
+        int? found = null;
+        foreach (Match match in PackWords().Matches(words))
+        {
+            var size = int.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture);
+            if (size < 1 || (found is not null && found != size))
+            {
+                return null;
+            }
+
+            found = size;
+        }
+
+        return found;
+    }
+
+    private static int? KitIn(string title) =>
+        KitWords().Match(title) is { Success: true } match && int.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) is >= 2 and <= 99 and var count ? count : null;
+
+    [GeneratedRegex(@"\bsizes?[: ]+(?<s>[sml])\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex SizeLetter();
+
+    [GeneratedRegex(@"\b(twin|double|dual)[- ]?pack\b|\bpair of\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Twin();
+
+    [GeneratedRegex(
+        @"\b(?:(?:pack|set|box|case|bundle|lot|pk)\s+of\s+(?<n>\d{1,4})|(?<n>\d{1,4})\s*-?\s*(?:pack|packs|pk|pcs?|pieces|count|ct|er[- ]pack|stuck|stk|kit)|(?<n>\d{1,3})\s*x\s*(?=\d+(?:[.,]\d+)?\s*(?:ml|cl|l|g|kg|oz|gb)\b)|pack\s+(?<n>\d{1,4})|x\s?(?<n>\d{1,3})$)\b",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex PackWords();
+
+    [GeneratedRegex(@"^\s*(?:(?<n>\d{1,2})\s*x\s+(?=\p{L})|(?:set|bundle|lot) of (?<n>\d{1,2})\s*[:x]?\s+(?=\p{L}))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex KitWords();
+}

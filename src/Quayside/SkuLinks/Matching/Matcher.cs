@@ -1,0 +1,48 @@
+namespace Quayside.SkuLinks.Matching;
+
+/// <summary>Proposes masters for listings. Pure: the same masters and listings give the same answer, in whatever order they come.</summary>
+public sealed class Matcher(MatchModel model)
+{
+    /// <summary>Matches the listings together: they are compared with one another where they compete for a master.</summary>
+    /// <returns>One result for each listing, in the listings' order.</returns>
+    public IReadOnlyList<MatchResult> Match(MasterIndex masters, IEnumerable<MatchProduct> listings, MatchHints? learned = null)
+    {
+        var given = listings as IReadOnlyList<MatchProduct> ?? [.. listings];
+        var order = Enumerable.Range(0, given.Count).OrderBy(i => given[i].Id, StringComparer.Ordinal).ToArray();
+        var facts = Facts.Of([.. order.Select(i => given[i])]);
+        var scorer = new PairScorer(masters, facts, learned);
+        var shortlist = Shorten(scorer, masters);
+        var rivals = new Rivals(shortlist, masters);
+        var results = new MatchResult[given.Count];
+        var verdicts = new Verdicts(model, masters, learned);
+        if (learned is not null)
+        {
+            verdicts.Learn(scorer, shortlist, rivals);
+        }
+
+        scorer.ForAll(i => results[order[i]] = verdicts.Of(scorer, shortlist, rivals, i));
+        return results;
+    }
+
+    // The pairs alone, by the first trees; the best go on.
+    private Shortlist Shorten(PairScorer scorer, MasterIndex masters)
+    {
+        var runners = new Runner[scorer.Listings.Length][];
+        scorer.ForAll(i =>
+        {
+            Span<float> features = stackalloc float[PairFeatures.Count];
+            var side = scorer.SideOf(i);
+            var found = scorer.Found[i];
+            var all = new Runner[found.Length];
+            for (var at = 0; at < found.Length; at++)
+            {
+                scorer.Fill(features, i, at, side);
+                all[at] = new Runner(found[at].Slot, found[at].Cosine, at, model.Pairs.Sum(features));
+            }
+
+            Array.Sort(all, (a, b) => a.LogOdds != b.LogOdds ? b.LogOdds.CompareTo(a.LogOdds) : string.CompareOrdinal(masters[a.Slot]!.Id, masters[b.Slot]!.Id));
+            runners[i] = all.Length > PairScorer.Runners ? all[..PairScorer.Runners] : all;
+        });
+        return new Shortlist { Listings = scorer.Listings, Runners = runners };
+    }
+}

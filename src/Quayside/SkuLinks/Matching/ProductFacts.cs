@@ -1,0 +1,58 @@
+namespace Quayside.SkuLinks.Matching;
+
+/// <summary>A master or a listing, read once into what is compared.</summary>
+internal sealed class ProductFacts
+{
+    public required MatchProduct Product { get; init; }
+
+    public string Id => Product.Id;
+
+    /// <summary>Words of title, brand and model; sorted by hash, each once.</summary>
+    public required Token[] Tokens { get; init; }
+
+    /// <summary>The same text, letters and digits alone.</summary>
+    public required string Squashed { get; init; }
+
+    public required Quantity[] Quantities { get; init; }
+
+    /// <summary>Hashes of the description's first words, sorted, each once.</summary>
+    public required uint[] DescriptionWords { get; init; }
+
+    public required uint[] CategoryWords { get; init; }
+
+    public required string Brand { get; init; }
+
+    public required string Model { get; init; }
+
+    /// <summary>The title's first word, where brands stand.</summary>
+    public required string FirstWord { get; init; }
+
+    public ulong Colours { get; init; }
+
+    public ulong Sizes { get; init; }
+
+    public ulong Editions { get; init; }
+
+    public int? Pack { get; init; }
+
+    /// <summary>A title that begins with "2 x" or says "set of 2 …" of something else; null otherwise.</summary>
+    public int? KitOf { get; init; }
+
+    public string? Gtin { get; init; }
+
+    public bool HasBrokenGtin { get; init; }
+
+    public string? Asin { get; init; }
+
+    public string? Mpn { get; init; }
+
+    public string? Sku { get; init; }
+
+    /// <summary>Natural logarithm; NaN where there is no price above zero.</summary>
+    public float LogPrice { get; init; } = float.NaN;
+
+    /// <summary>3-grams of the text in ascending order with their TF-IDF weights, length 1. Masters only.</summary>
+    public int[] Grams { get; set; } = [];
+
+    public float[] GramWeights { get; set; } = [];
+}

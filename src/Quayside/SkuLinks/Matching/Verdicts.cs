@@ -1,0 +1,141 @@
+namespace Quayside.SkuLinks.Matching;
+
+/// <summary>Turns what is measured into a ranked proposal: trees, then identifiers and SKUs, then vetoes.</summary>
+internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints? learned)
+{
+    private const int MostExplained = 5;
+    private const double WorthExplaining = 0.05;
+
+    /// <summary>A number given out once and nothing against it.</summary>
+    private const double Identified = 0.996;
+
+    private const double SameSku = 0.985;
+    private const double SkuAround = 0.96;
+
+    /// <summary>What stated contradictions leave of a proposal: it is shown, never above the middle.</summary>
+    private const double Vetoed = 0.3;
+
+    private SellerCalibration _seller = SellerCalibration.None;
+
+    private readonly SkuGrammar _grammar = learned?.Grammar ?? new SkuGrammar();
+
+    private record struct Judged(int Slot, float LogOdds, double Measured, bool? Decided, double Score, MatchTier Tier, Evidence Evidence, int? KitOf);
+
+    /// <summary>Holds what the model says of this batch's decided pairs against what was decided.</summary>
+    public void Learn(PairScorer scorer, Shortlist shortlist, Rivals rivals)
+    {
+        var decided = new List<(double, bool)>();
+        for (var i = 0; i < scorer.Listings.Length; i++)
+        {
+            if (learned!.HasDecided(scorer.Listings[i].Id))
+            {
+                decided.AddRange(Judge(scorer, shortlist, rivals, i, scorer.SideOf(i))
+                    .Where(j => j.Decided is not null).Select(j => (j.Measured, j.Decided!.Value)));
+            }
+        }
+
+        _seller = SellerCalibration.Fit(decided);
+    }
+
+    public MatchResult Of(PairScorer scorer, Shortlist shortlist, Rivals rivals, int listing)
+    {
+        var side = scorer.SideOf(listing);
+        var judged = Judge(scorer, shortlist, rivals, listing, side);
+        Array.Sort(judged, (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.LogOdds != b.LogOdds ? b.LogOdds.CompareTo(a.LogOdds) : string.CompareOrdinal(masters[a.Slot]!.Id, masters[b.Slot]!.Id));
+        var candidates = new MatchCandidate[judged.Length];
+        for (var i = 0; i < judged.Length; i++)
+        {
+            var one = judged[i];
+            var reasons = i < MostExplained || one.Score >= WorthExplaining
+                ? MatchReasons.Of(one.Evidence, side, scorer.SideOfMaster(one.Slot), learned) : [];
+            candidates[i] = new MatchCandidate(masters[one.Slot]!.Id, one.Score, i + 1, one.Tier, reasons, one.KitOf);
+        }
+
+        return new MatchResult(side.Facts.Id, candidates, SureOf(judged, side.Facts));
+    }
+
+    private Judged[] Judge(PairScorer scorer, Shortlist shortlist, Rivals rivals, int listing, Side side)
+    {
+        Span<float> features = stackalloc float[PairFeatures.Count + Rivals.Count];
+        var runners = shortlist.Runners[listing];
+        var judged = new Judged[runners.Length];
+        for (var rank = 0; rank < runners.Length; rank++)
+        {
+            scorer.Fill(features, listing, runners[rank].Found, side);
+            rivals.Fill(features[PairFeatures.Count..], listing, rank);
+            var master = masters[runners[rank].Slot]!;
+            var evidence = Evidence.Of(side.Facts, master, _grammar);
+            var odds = model.Rivals.Sum(features);
+            var measured = model.Calibration.Of(odds);
+            var (score, tier) = Weigh(_seller.Of(measured), runners[rank].Cosine, evidence);
+            var decided = learned?.IsDecided(master.Id, side.Facts.Id);
+            score = decided switch { true => 1, false => 0, null => score };
+            judged[rank] = new Judged(runners[rank].Slot, odds, measured, decided, score, tier, evidence, side.Facts.KitOf is { } kit && master.KitOf != kit ? kit : null);
+        }
+
+        return Compare(judged);
+    }
+
+    private static (double Score, MatchTier Tier) Weigh(double score, float cosine, in Evidence evidence)
+    {
+        if (evidence.IsIdentified)
+        {
+            return (Math.Max(score, evidence.GtinDiffers ? score : Identified), MatchTier.Identifier);
+        }
+
+        if (evidence.SameGtin || evidence.SharesPartNumberOfOtherBrand)
+        {
+            return (Math.Min(score, Vetoed), MatchTier.Text);
+        }
+
+        if (evidence.GtinDiffers)
+        {
+            return (score * Vetoed, MatchTier.Text);
+        }
+
+        return evidence.Sku switch
+        {
+            SkuAgreement.None => (score, MatchTier.Text),
+            _ when evidence.HasConflict => (Math.Min(score, Vetoed), MatchTier.SkuGrammar),
+            SkuAgreement.Same => (Math.Max(score, SameSku), MatchTier.SkuGrammar),
+            _ => (Math.Max(score, SkuAround), MatchTier.SkuGrammar),
+        };
+    }
+
+    // Where one master is named by number or SKU, the others are not it; where two are, a person has to say which.
+    private static Judged[] Compare(Judged[] judged)
+    {
+        foreach (var tier in (MatchTier[])[MatchTier.Identifier, MatchTier.SkuGrammar])
+        {
+            var named = judged.Count(j => j.Tier == tier && j.Score > 0.5);
+            if (named == 0)
+            {
+                continue;
+            }
+
+            for (var i = 0; i < judged.Length; i++)
+            {
+                var isNamed = judged[i].Tier == tier;
+                judged[i].Score = isNamed && named > 1 ? judged[i].Score * 0.55 : isNamed ? judged[i].Score : judged[i].Score * 0.2;
+            }
+
+            break;
+        }
+
+        return judged;
+    }
+
+    private string? SureOf(Judged[] ranked, ProductFacts listing)
+    {
+        if (ranked.Length == 0 || ranked[0].Score < model.SureFrom)
+        {
+            return null;
+        }
+
+        var first = ranked[0];
+        var isContested = ranked.Length > 1 && ranked[1].Score > 0.5;
+        return isContested || first.Evidence.HasConflict || first.Evidence.HasBrokenGtin || first.Evidence.GtinDiffers || first.KitOf is not null || listing.HasBrokenGtin
+            ? null
+            : masters[first.Slot]!.Id;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Quayside.BrowserTests.Harness;
+using static Microsoft.Playwright.Assertions;
+
+namespace Quayside.BrowserTests.Journeys;
+
+/// <summary>Two shops that share goods under other SKUs, mapped with the keyboard alone.</summary>
+[Collection("journeys")]
+public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
+{
+    private const int Decisions = 20;
+
+    [Fact]
+    public Task Twenty_decisions_take_twenty_keys_are_applied_as_one_and_undone_with_one() => browser.WalkAsync(async page =>
+    {
+        await harbour.SignInAsync(page);
+        await harbour.ConnectAsync(page, harbour.Shop);
+        await harbour.ConnectAsync(page, harbour.TwinShop);
+        var (calls, twinCalls) = (harbour.Shop.Calls.Total, harbour.TwinShop.Calls.Total);
+        await page.GotoAsync(new Uri(harbour.Address, "/mapping").ToString());
+        await Expect(page.Locator(".work-rows li").Nth(Decisions)).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator(".health [role=status]")).ToHaveCountAsync(0);
+        var waiting = await CountAsync(page);
+
+        var keys = 0;
+        for (var i = 0; i < Decisions; i++)
+        {
+            await PressAsync(i % 5 == 4 ? "r" : i % 2 == 0 ? "a" : "Enter");
+            await Expect(page.Locator(".draft-bar .strong")).ToHaveTextAsync($"{i + 1} decision{(i == 0 ? "" : "s")}");
+        }
+
+        Assert.Equal(Decisions, keys);
+        await PressAsync("u");
+        await Expect(page.Locator(".draft-bar .strong")).ToHaveTextAsync($"{Decisions - 1} decisions");
+
+        // What was gathered is still there when the page is opened anew.
+        await page.ReloadAsync();
+        await Expect(page.Locator(".draft-bar .strong")).ToHaveTextAsync($"{Decisions - 1} decisions");
+        Assert.Equal(waiting, await CountAsync(page));
+
+        await PressAsync("v");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What will change" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = Apply() })).ToBeEnabledAsync();
+        await PressAsync("a");
+        await Expect(page.Locator(".draft-bar")).ToContainTextAsync("applied");
+        await Expect(page.Locator(".tabs a").First).Not.ToContainTextAsync($"Everything{waiting}");
+
+        await PressAsync("u");
+        await Expect(page.Locator(".note")).ToContainTextAsync("Undone");
+        await Expect(page.Locator(".tabs a").First).ToHaveTextAsync($"Everything{waiting}", new() { Timeout = 30_000 });
+
+        Assert.Equal(24, keys);
+        Assert.Equal((0, 0), (harbour.Shop.Calls.Writes, harbour.TwinShop.Calls.Writes));
+        Assert.Equal((calls, twinCalls), (harbour.Shop.Calls.Total, harbour.TwinShop.Calls.Total));
+
+        Task PressAsync(string key)
+        {
+            keys++;
+            return page.Keyboard.PressAsync(key);
+        }
+    });
+
+    [Fact]
+    public Task Another_product_is_searched_and_a_family_accepted_by_keyboard() => browser.WalkAsync(async page =>
+    {
+        await harbour.SignInAsync(page);
+        await harbour.ConnectAsync(page, harbour.Shop);
+        await harbour.ConnectAsync(page, harbour.TwinShop);
+        await page.GotoAsync(new Uri(harbour.Address, "/mapping").ToString());
+        await Expect(page.Locator(".work-rows li").Nth(3)).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator(".health [role=status]")).ToHaveCountAsync(0);
+
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("a");
+        await Expect(page.Locator("#work-find .picks button").First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".draft-bar .strong")).ToHaveTextAsync("1 decision");
+
+        await page.Keyboard.PressAsync("f");
+        await Expect(page.Locator("#work-family .picks button").First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What will change" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Mapping", Exact = true })).ToBeVisibleAsync();
+        await Expect(page.Locator(".draft-bar .strong")).Not.ToHaveTextAsync("1 decision");
+    });
+
+    private static async Task<int> CountAsync(IPage page)
+    {
+        await Expect(page.Locator(".tabs a").First).ToHaveTextAsync(Counted());
+        return int.Parse(Counted().Match((await page.Locator(".tabs a").First.TextContentAsync())!).Groups["n"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex("^Everything(?<n>[0-9,]+)$")]
+    private static partial Regex Counted();
+
+    [GeneratedRegex("^Apply")]
+    private static partial Regex Apply();
+}

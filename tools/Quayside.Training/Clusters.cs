@@ -1,0 +1,63 @@
+using Quayside.SkuLinks.Matching;
+
+namespace Quayside.Training;
+
+/// <summary>Offers of the same product from several shops, and tasks made of them in the shapes sellers have.</summary>
+internal sealed class Clusters(string group)
+{
+    private readonly List<List<MatchProduct>> _clusters = [];
+    private readonly List<MatchProduct> _strangers = [];
+
+    /// <param name="most">Offers kept of one product.</param>
+    public void Add(IEnumerable<MatchProduct> offers, int most)
+    {
+        var kept = offers.Take(most).ToList();
+        if (kept.Count >= 2)
+        {
+            _clusters.Add(kept);
+        }
+    }
+
+    /// <summary>Listings that are known to have no master among these products.</summary>
+    public void AddStrangers(IEnumerable<MatchProduct> listings) => _strangers.AddRange(listings);
+
+    public IEnumerable<LabelledSet> Shapes(uint seed) =>
+    [
+        Make("many", seed, mastersOf: 0.88f, listingsOf: 0.95f, mostListings: 6, strangers: 0.3f),
+        Make("one", seed + 10, mastersOf: 0.85f, listingsOf: 0.85f, mostListings: 1, strangers: 0),
+        Make("nil", seed + 20, mastersOf: 0.4f, listingsOf: 1, mostListings: 3, strangers: 0.5f),
+        Make("one of some", seed + 30, mastersOf: 0.45f, listingsOf: 1, mostListings: 1, strangers: 0.3f),
+        Make("one of many", seed + 40, mastersOf: 0.12f, listingsOf: 1, mostListings: 1, strangers: 0.3f),
+    ];
+
+    private LabelledSet Make(string kind, uint seed, float mastersOf, float listingsOf, int mostListings, float strangers)
+    {
+        var dice = new Dice(seed);
+        var (masters, listings, links) = (new List<MatchProduct>(), new List<MatchProduct>(), new HashSet<(string, string)>());
+        for (var c = 0; c < _clusters.Count; c++)
+        {
+            var offers = _clusters[c].ToList();
+            dice.Shuffle(offers);
+            var hasMaster = dice.Next() < mastersOf;
+            var master = $"M{c}";
+            if (hasMaster)
+            {
+                masters.Add(offers[0] with { Id = master });
+            }
+
+            var count = dice.Next() < listingsOf ? Math.Min(mostListings, offers.Count - 1) : 0;
+            for (var i = 1; i <= count; i++)
+            {
+                var listing = offers[i] with { Id = $"L{c}-{i}" };
+                listings.Add(listing);
+                if (hasMaster)
+                {
+                    links.Add((master, listing.Id));
+                }
+            }
+        }
+
+        listings.AddRange(_strangers.Where(_ => dice.Next() < strangers).Select((s, i) => s with { Id = $"S{i}" }));
+        return new LabelledSet($"{group}/{kind}", group, masters, listings, links);
+    }
+}
