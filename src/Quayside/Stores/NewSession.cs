@@ -15,7 +15,7 @@ internal static class NewSession
             StoreId = store.Id,
             Kind = kind,
             StartedAt = now,
-            WindowFrom = WholeSecond(store.ConnectedAt.AddDays(-store.HistoryDays)),
+            WindowFrom = OrdersFrom(store),
             WindowTo = now,
             WindowCut = windowCut,
         };
@@ -53,6 +53,9 @@ internal static class NewSession
         (store.DueAt, store.Health, store.HealthText) = (now, StoreHealth.Ok, null);
         return session;
     }
+
+    /// <summary>Orders placed before are not fetched.</summary>
+    public static DateTimeOffset OrdersFrom(Store store) => WholeSecond(store.ConnectedAt.AddDays(-store.HistoryDays));
 
     // Channels date orders by the second: a window that begins within one would leave open to which side its orders belong.
     private static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));

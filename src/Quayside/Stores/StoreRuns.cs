@@ -117,7 +117,7 @@ public sealed partial class StoreRuns(Databases databases, OpenShop shops, Store
     private RunContext Context(Store store, StoreLease lease, LearnedBy by, long sessionId = 0)
     {
         var target = new ImportTarget(store.OrganisationId, store.Id, store.ConnectedAt, by);
-        return new RunContext(databases, lease, target, shops.ForStore(store, lease), news) { SessionId = sessionId, Schedule = schedule };
+        return new RunContext(databases, lease, target, shops.ForStore(store, lease), news) { SessionId = sessionId, Schedule = schedule, OrdersFrom = NewSession.OrdersFrom(store) };
     }
 
     private async Task<Store?> FindAsync(long storeId, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Quayside.Connectors;
+using Quayside.Stores.Coverage;
 
 namespace Quayside.Stores;
 
@@ -24,6 +25,8 @@ internal static class StoresRoom
         .AddSingleton<ReconnectStore>()
         .AddSingleton<StartSync>()
         .AddSingleton<RetryQuarantine>()
+        .AddSingleton<ScheduleStore>()
+        .AddSingleton<GetCoverage>()
         .AddSingleton<StoreWaker>()
         .AddHostedService(provider => provider.GetRequiredService<StoreWaker>());
 }

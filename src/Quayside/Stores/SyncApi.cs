@@ -3,8 +3,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Quayside.Database;
 using Quayside.Hosting;
 using Quayside.Organisations;
+using Quayside.Stores.Coverage;
 
 namespace Quayside.Stores;
+
+/// <param name="EveryMinutes">1 to 1,440; null for the program's own setting.</param>
+public sealed record ScheduleBody(int? EveryMinutes = null);
 
 internal static class SyncApi
 {
@@ -14,7 +18,11 @@ internal static class SyncApi
         store.MapGet("/sync", NewestAsync).WithName("getSync").WithSummary("How the newest session goes or went").Refuses(404);
         store.MapGet("/sync/sessions", EarlierAsync).WithName("listSyncs").WithSummary("All sessions, newest first").Refuses(400, 404);
         store.MapPost("/sync", StartAsync).Writes(SignIn.MayWork).WithName("startSync")
-            .WithSummary("Start a session").Refuses(404);
+            .WithSummary("Compare both sides now, or look for changes").Refuses(400, 404);
+        store.MapGet("/coverage", CoverageAsync).WithName("getCoverage")
+            .WithSummary("What is proven of the orders of each of the last ninety days").Refuses(404);
+        store.MapPut("/schedule", ScheduleAsync).Writes(SignIn.MayWork).WithName("scheduleStore")
+            .WithSummary("How often the store is looked at for changes").Refuses(400, 404);
         store.MapGet("/quarantine", QuarantineAsync).WithName("listQuarantine")
             .WithSummary("Records that could not be read, with what the channel sent").Refuses(400, 404);
         store.MapPost("/quarantine/retry", RetryAllAsync).Writes(SignIn.MayWork).WithName("retryQuarantine")
@@ -32,13 +40,23 @@ internal static class SyncApi
         (await get.EarlierAsync(user.Caller(), id, cursor, limit ?? Limits.Default, cancellation)).ToAnswer();
 
     private static async Task<Results<Accepted<SyncSessionView>, ProblemHttpResult>> StartAsync(
-        ClaimsPrincipal user, StartSync start, long id, CancellationToken cancellation)
+        ClaimsPrincipal user, StartSync start, long id, Word<StartedSync>? kind, CancellationToken cancellation)
     {
-        var started = await start.RunAsync(user.Caller(), id, cancellation);
+        var started = await start.RunAsync(user.Caller(), id, cancellation, kind?.Value ?? StartedSync.Reconcile);
         return started.Refusal is { } refusal
             ? refusal.ToProblem()
             : TypedResults.Accepted($"/api/v1/stores/{id}/sync", SyncSessionView.Of(started.Value!));
     }
+
+    private static async Task<Results<Ok<Slice<CoverageView>>, ProblemHttpResult>> CoverageAsync(
+        ClaimsPrincipal user, GetCoverage get, long id, CancellationToken cancellation) =>
+        (await get.RunAsync(user.Caller(), id, cancellation)).ToAnswer();
+
+    private static async Task<Results<Ok<StoreView>, ProblemHttpResult>> ScheduleAsync(
+        ClaimsPrincipal user, ScheduleStore schedule, FindStores find, long id, ScheduleBody body, CancellationToken cancellation) =>
+        (await schedule.RunAsync(user.Caller(), id, body.EveryMinutes, cancellation)).Refusal is { } refusal
+            ? refusal.ToProblem()
+            : (await find.OneAsync(user.Caller(), id, cancellation)).ToAnswer();
 
     private static async Task<Results<Ok<Slice<QuarantinedView>>, ProblemHttpResult>> QuarantineAsync(
         ClaimsPrincipal user, FindQuarantine find, long id, string? cursor, int? limit, CancellationToken cancellation) =>

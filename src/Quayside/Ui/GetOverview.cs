@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
 using Quayside.Organisations;
+using Quayside.Stores;
+using Quayside.Stores.Coverage;
 
 namespace Quayside.Ui;
 
@@ -12,7 +14,11 @@ public sealed record Counts(long Listings, long Variations, long StockItems, lon
 /// <param name="UnlinkedOrders">Open orders with a line that is linked to no stock item.</param>
 /// <param name="Quarantined">Records kept apart, by store.</param>
 public sealed record Needs(
-    int UnlinkedOrders, int UnlinkedVariations, int Conflicts, int Discrepancies, IReadOnlyDictionary<long, int> Quarantined);
+    int UnlinkedOrders, int UnlinkedVariations, int Conflicts, int Discrepancies, IReadOnlyDictionary<long, int> Quarantined)
+{
+    /// <summary>Days of orders that the last comparison could not prove complete, by store.</summary>
+    public IReadOnlyDictionary<long, int> Unproven { get; init; } = new Dictionary<long, int>();
+}
 
 /// <summary>Counts for Home. What may be very many is counted up to a bound: a person does not work through more in a sitting.</summary>
 public sealed class GetOverview(Databases databases)
@@ -49,7 +55,11 @@ public sealed class GetOverview(Databases databases)
             await BoundedAsync(db.SkuConflicts.Select(c => c.SkuKey), cancellation),
             await BoundedAsync(Inventory.Discrepancies.Only(db).Select(i => i.Id), cancellation),
             await db.Quarantine.GroupBy(r => r.StoreId).Select(g => new { g.Key, Count = g.Count() })
-                .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation));
+                .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation))
+        {
+            Unproven = await db.CoverageDays.Where(d => d.State == CoverageState.Partial && db.Stores.Any(s => s.Id == d.StoreId && s.Health != StoreHealth.Disconnected))
+                .GroupBy(d => d.StoreId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation),
+        };
     }
 
     private static Task<int> BoundedAsync<T>(IQueryable<T> rows, CancellationToken cancellation) =>
