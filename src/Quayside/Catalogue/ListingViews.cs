@@ -26,9 +26,13 @@ internal static class ListingViews
                 link == null ? null : new LinkView(link.StockItemId, item.MasterSku, link.Quantity, link.Origin),
                 conflict == null ? null : conflict.Reason)).ToListAsync(cancellation);
         var variations = rows.OrderBy(r => r.Variation.Id).ToLookup(r => r.Variation.ListingId, View);
+        var asOf = await Stores.Freshness.AsOfAsync(db, Stores.StageName.Listings, listings.Select(l => l.StoreId), cancellation);
         return [.. listings.Select(l => new ListingView(
             l.Id, l.StoreId, l.ChannelListingId, l.Title, l.Description, l.Status, l.Brand, l.Category, l.Images,
-            l.SharedQuantity, l.ChangedAt, [.. variations[l.Id]]))];
+            l.SharedQuantity, l.ChangedAt, [.. variations[l.Id]])
+        {
+            AsOf = asOf.TryGetValue(l.StoreId, out var at) ? at : null,
+        })];
     }
 
     private static VariationView View(Row row)

@@ -27,7 +27,8 @@ internal static class Discrepancies
                 link.StockItemId, link.Quantity, variation.Id, variation.StoreId, variation.Tracking, variation.Status, variation.Quantity))
             .ToListAsync(cancellation);
         var sold = rows.OrderBy(r => r.VariationId).ToLookup(r => r.StockItemId);
-        return [.. items.Select(i => View(i, sold[i.Id].ToList(), gone))];
+        var asOf = await Freshness.AsOfAsync(db, StageName.Listings, rows.Select(r => r.StoreId), cancellation);
+        return [.. items.Select(i => View(i, sold[i.Id].ToList(), gone) with { AsOf = Oldest(sold[i.Id].Select(r => r.StoreId).Except(gone), asOf) })];
     }
 
     /// <summary>Only items that have one.</summary>
@@ -46,6 +47,12 @@ internal static class Discrepancies
                AND v.store_id NOT IN (SELECT id FROM stores WHERE health = 'Disconnected')
              """);
         return db.StockItems.Where(i => found.Contains(i.Id));
+    }
+
+    private static DateTimeOffset? Oldest(IEnumerable<long> stores, Dictionary<long, DateTimeOffset> asOf)
+    {
+        var times = stores.Select(s => asOf.TryGetValue(s, out var at) ? at : (DateTimeOffset?)null).ToList();
+        return times.Contains(null) ? null : times.Min();
     }
 
     private static StockItemView View(StockItem item, List<Row> sold, List<long> gone) => new(

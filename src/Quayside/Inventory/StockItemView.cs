@@ -17,7 +17,11 @@ public record StockItemView(
     decimal Reserved,
     decimal? Available,
     int Variations,
-    IReadOnlyList<Discrepancy> Discrepancies);
+    IReadOnlyList<Discrepancy> Discrepancies)
+{
+    /// <summary>What changed before this in any of the shops that sell it is in these figures; null while one of them never came in.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+}
 
 /// <param name="Quantity">What the shop shows.</param>
 /// <param name="Available">What it would show if it showed ours, in pieces of the variation.</param>
