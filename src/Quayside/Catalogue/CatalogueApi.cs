@@ -15,6 +15,8 @@ internal static class CatalogueApi
         listings.MapGet("", ListAsync).WithName("listListings")
             .WithSummary("Which listings there are, with their variations").Refuses(400, 404);
         listings.MapGet("/{id:long}", GetAsync).WithName("getListing").WithSummary("One listing").Refuses(404);
+        listings.MapGet("/{id:long}/events", EventsAsync).WithName("listListingEvents")
+            .WithSummary("What changed about a listing, when, and how it was learned; latest first").Refuses(400, 404);
     }
 
     private static async Task<Results<Ok<Slice<ListingView>>, ProblemHttpResult>> ListAsync(
@@ -28,4 +30,8 @@ internal static class CatalogueApi
     private static async Task<Results<Ok<ListingView>, ProblemHttpResult>> GetAsync(
         ClaimsPrincipal user, GetListing get, long id, CancellationToken cancellation) =>
         (await get.RunAsync(user.Caller(), id, cancellation)).ToAnswer();
+
+    private static async Task<Results<Ok<Slice<ListingEventView>>, ProblemHttpResult>> EventsAsync(
+        ClaimsPrincipal user, FindListingEvents find, long id, string? cursor, int? limit, CancellationToken cancellation) =>
+        (await find.RunAsync(user.Caller(), id, cursor, limit ?? Limits.Default, cancellation)).ToAnswer();
 }

@@ -16,7 +16,11 @@ public sealed record ListingView(
     IReadOnlyList<string> Images,
     decimal? SharedQuantity,
     DateTimeOffset? ChangedAt,
-    IReadOnlyList<VariationView> Variations);
+    IReadOnlyList<VariationView> Variations)
+{
+    /// <summary>What changed in the shop before this is in these figures; null before the store's first sync has ended.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+}
 
 /// <param name="Tracked">null when the channel has not told yet.</param>
 /// <param name="Conflict">Why its SKU cannot be taken for one thing; null when nothing contradicts it.</param>

@@ -26,9 +26,13 @@ internal static class ListingViews
                 link == null ? null : new Part(link.Position, link.Origin, new ComponentView(link.StockItemId, item.MasterSku, link.Quantity)),
                 conflict == null ? null : conflict.Reason)).ToListAsync(cancellation);
         var variations = rows.GroupBy(r => r.Variation.Id).OrderBy(g => g.Key).ToLookup(g => g.First().Variation.ListingId, g => View([.. g]));
+        var asOf = await Stores.Freshness.AsOfAsync(db, Stores.StageName.Listings, listings.Select(l => l.StoreId), cancellation);
         return [.. listings.Select(l => new ListingView(
             l.Id, l.StoreId, l.ChannelListingId, l.Title, l.Description, l.Status, l.Brand, l.Category, l.Images,
-            l.SharedQuantity, l.ChangedAt, [.. variations[l.Id]]))];
+            l.SharedQuantity, l.ChangedAt, [.. variations[l.Id]])
+        {
+            AsOf = asOf.TryGetValue(l.StoreId, out var at) ? at : null,
+        })];
     }
 
     private static VariationView View(List<Row> rows)

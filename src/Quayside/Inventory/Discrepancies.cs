@@ -29,7 +29,8 @@ internal static class Discrepancies
                 link.IsComponent ? null : variation.Quantity))
             .ToListAsync(cancellation);
         var sold = rows.OrderBy(r => r.VariationId).ToLookup(r => r.StockItemId);
-        return [.. items.Select(i => View(i, sold[i.Id].ToList(), gone))];
+        var asOf = await Freshness.AsOfAsync(db, StageName.Listings, rows.Select(r => r.StoreId), cancellation);
+        return [.. items.Select(i => View(i, sold[i.Id].ToList(), gone) with { AsOf = Oldest(sold[i.Id].Select(r => r.StoreId).Except(gone), asOf) })];
     }
 
     /// <summary>Only items that have one.</summary>
@@ -58,10 +59,18 @@ internal static class Discrepancies
          JOIN listing_variations AS v ON v.id = l.variation_id
          JOIN stock_items AS i ON i.id = l.stock_item_id
          WHERE l.organisation_id = {db.OrganisationId} AND l.ended_at IS NULL
-           AND l.is_component = FALSE AND v.tracking = 'Tracked' AND v.quantity <> CASE l.quantity WHEN 1000 THEN i.on_hand - i.reserved
+           AND l.is_component = FALSE AND v.tracking = 'Tracked' AND v.status <> 'Deleted'
+           AND v.quantity <> CASE l.quantity WHEN 1000 THEN i.on_hand - i.reserved
              ELSE (i.on_hand - i.reserved) / l.quantity * 1000 END
            AND v.store_id NOT IN (SELECT id FROM stores WHERE health = 'Disconnected')
          """);
+
+    private static DateTimeOffset? Oldest(IEnumerable<long> stores, Dictionary<long, DateTimeOffset> asOf)
+    {
+        var times = stores.Select(s => asOf.TryGetValue(s, out var at) ? at : (DateTimeOffset?)null).ToList();
+        return times.Contains(null) ? null : times.Min();
+    }
+
 
     private static StockItemView View(StockItem item, List<Row> sold, List<long> gone) => new(
         item.Id, item.MasterSku, item.IsGenerated, item.Title, item.Gtin, item.Image, item.OnHand, item.Reserved, item.Available,

@@ -19,7 +19,11 @@ public record StockItemView(
     decimal? Available,
     int Variations,
     IReadOnlyList<Discrepancy> Discrepancies,
-    long? MergedIntoId);
+    long? MergedIntoId)
+{
+    /// <summary>What changed before this in any of the shops that sell it is in these figures; null while one of them never came in.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+}
 
 /// <param name="Quantity">What the shop shows.</param>
 /// <param name="Available">What it would show if it showed ours, in pieces of the variation.</param>

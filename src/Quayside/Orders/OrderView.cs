@@ -1,5 +1,6 @@
 using Quayside.Catalogue;
 using Quayside.Connectors;
+using Quayside.Stores;
 
 namespace Quayside.Orders;
 
@@ -34,7 +35,22 @@ public sealed record OrderView(
     string? Carrier,
     long? CarrierId,
     IReadOnlyList<ChannelShipping> Shipping,
-    IReadOnlyList<string> TrackingNumbers);
+    IReadOnlyList<string> TrackingNumbers)
+{
+    /// <summary>When it was paid; null when it is not, or when the channel does not say.</summary>
+    public DateTimeOffset? PaidAt { get; init; }
+
+    /// <summary>When we learned that the channel has it no longer; null while it has.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>When it was first read; null for orders from before that was kept.</summary>
+    public DateTimeOffset? LearnedAt { get; init; }
+
+    public LearnedBy? LearnedBy { get; init; }
+
+    /// <summary>What changed in the shop before this is in these figures; null before the store's first sync has ended.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+}
 
 /// <param name="VariationId">null while the variation is not in the catalogue, or its product is gone.</param>
 /// <param name="ListingId">The listing of that variation.</param>

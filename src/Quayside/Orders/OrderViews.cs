@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Database;
+using Quayside.Stores;
 
 namespace Quayside.Orders;
 
@@ -20,7 +21,8 @@ internal static class OrderViews
         var items = await LineItems.LoadAsync(db, lines.ConvertAll(r => r.Line), cancellation);
         var byOrder = lines.Select(r => r with { Items = items[r.Line.Id] }).OrderBy(r => r.Line.Position).ToLookup(r => r.Line.OrderId);
         var carriers = await CarriersAsync(db, orders, cancellation);
-        return [.. orders.Select(o => View(o, byOrder[o.Id], carriers))];
+        var asOf = await Freshness.AsOfAsync(db, StageName.Orders, orders.Select(o => o.StoreId), cancellation);
+        return [.. orders.Select(o => View(o, byOrder[o.Id], carriers) with { AsOf = asOf.TryGetValue(o.StoreId, out var at) ? at : null })];
     }
 
     private static async Task<Dictionary<(long StoreId, string Text), (long Id, string Name)>> CarriersAsync(
@@ -50,7 +52,13 @@ internal static class OrderViews
             new Buyer(order.BuyerName, order.BuyerEmail, order.BuyerPhone), order.ShipTo, order.Total,
             new Money(order.ShippingMinor, currency), order.TaxMinor is { } tax ? new Money(tax, currency) : null,
             new Money(order.DiscountMinor, currency), new Money(order.FeeMinor, currency), new Money(order.RefundedMinor, currency),
-            lines, isKnown ? carrier.Name : text, isKnown ? carrier.Id : null, order.Shipping, order.TrackingNumbers);
+            lines, isKnown ? carrier.Name : text, isKnown ? carrier.Id : null, order.Shipping, order.TrackingNumbers)
+        {
+            PaidAt = order.PaidAt,
+            DeletedAt = order.DeletedAt,
+            LearnedAt = order.LearnedAt,
+            LearnedBy = order.LearnedBy,
+        };
     }
 
     private static OrderLineView Line(Row row, Currency currency)

@@ -14,6 +14,8 @@ internal static class OrdersApi
         var orders = api.MapGroup("/orders").WithTags("Orders");
         orders.MapGet("", ListAsync).WithName("listOrders").WithSummary("Which orders there are, newest first").Refuses(400, 404);
         orders.MapGet("/{id:long}", GetAsync).WithName("getOrder").WithSummary("One order").Refuses(404);
+        orders.MapGet("/{id:long}/events", EventsAsync).WithName("listOrderEvents")
+            .WithSummary("What changed about an order, when, and how it was learned; latest first").Refuses(400, 404);
     }
 
     private static async Task<Results<Ok<Slice<OrderView>>, ProblemHttpResult>> ListAsync(
@@ -27,4 +29,8 @@ internal static class OrdersApi
     private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> GetAsync(
         ClaimsPrincipal user, GetOrder get, long id, CancellationToken cancellation) =>
         (await get.RunAsync(user.Caller(), id, cancellation)).ToAnswer();
+
+    private static async Task<Results<Ok<Slice<OrderEventView>>, ProblemHttpResult>> EventsAsync(
+        ClaimsPrincipal user, FindOrderEvents find, long id, string? cursor, int? limit, CancellationToken cancellation) =>
+        (await find.RunAsync(user.Caller(), id, cursor, limit ?? Limits.Default, cancellation)).ToAnswer();
 }

@@ -5,7 +5,7 @@ using Quayside.Organisations;
 namespace Quayside.Stores;
 
 /// <summary>Which stores there are, first connected first, disconnected ones too.</summary>
-public sealed class FindStores(Databases databases)
+public sealed class FindStores(Databases databases, SyncSchedule schedule)
 {
     private const string List = "stores";
 
@@ -39,12 +39,13 @@ public sealed class FindStores(Databases databases)
         return store is null ? Refusal.NotFound("store") : (await LoadAsync(db, [store], cancellation))[0];
     }
 
-    private static async Task<List<StoreView>> LoadAsync(
+    private async Task<List<StoreView>> LoadAsync(
         QuaysideDb db, IReadOnlyList<Store> stores, CancellationToken cancellation)
     {
         var ids = stores.Select(s => s.Id).ToArray();
         var identities = (await db.StoreIdentities.AsNoTracking().Where(i => ids.Contains(i.StoreId)).ToListAsync(cancellation))
             .ToLookup(i => i.StoreId);
-        return [.. stores.Select(s => StoreView.Of(s, identities[s.Id]))];
+        var freshness = await Freshness.LoadAsync(db, stores, schedule, cancellation);
+        return [.. stores.Select(s => StoreView.Of(s, identities[s.Id]) with { Freshness = freshness[s.Id] })];
     }
 }

@@ -15,7 +15,7 @@ internal static class NewSession
             StoreId = store.Id,
             Kind = kind,
             StartedAt = now,
-            WindowFrom = FirstWindow(store),
+            WindowFrom = OrdersFrom(store),
             WindowTo = now,
             WindowCut = windowCut,
         };
@@ -70,8 +70,8 @@ internal static class NewSession
         return session;
     }
 
-    /// <summary>Where the store's first window of orders begins.</summary>
-    public static DateTimeOffset FirstWindow(Store store) => WholeSecond(store.ConnectedAt.AddDays(-store.HistoryDays));
+    /// <summary>Orders placed before are not fetched.</summary>
+    public static DateTimeOffset OrdersFrom(Store store) => WholeSecond(store.ConnectedAt.AddDays(-store.HistoryDays));
 
     // Channels date orders by the second: a window that begins within one would leave open to which side its orders belong.
     public static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));

@@ -24,9 +24,14 @@ public sealed class RunContexts(Databases databases, OpenShop shops, StoreNews n
     {
         var target = new ImportTarget(store.OrganisationId, store.Id, store.ConnectedAt, by)
         {
-            OpenFrom = NewSession.FirstWindow(store),
+            OpenFrom = NewSession.OrdersFrom(store),
             VariationIdsAreUnique = shop.Connector.Info.VariationIdsAreUnique,
         };
-        return new RunContext(databases, lease, target, shop, news) { SessionId = sessionId, Schedule = schedule };
+        return new RunContext(databases, lease, target, shop, news)
+        {
+            SessionId = sessionId,
+            Schedule = schedule,
+            OrdersFrom = target.OpenFrom,
+        };
     }
 }

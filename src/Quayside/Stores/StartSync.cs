@@ -4,11 +4,20 @@ using Quayside.Organisations;
 
 namespace Quayside.Stores;
 
-/// <summary>Starts a session for a store that reads everything again.</summary>
+/// <summary>What somebody may start: comparing both sides, or a look for what changed.</summary>
+public enum StartedSync
+{
+    Reconcile,
+    Delta,
+}
+
+/// <summary>Starts a session for a store: both sides are compared and what differs is repaired, or only what changed is looked for. A store
+/// whose first sync did not come to its end goes on with that.</summary>
 public sealed class StartSync(Databases databases, ConnectorList connectors, StoreRestart restart)
 {
     /// <returns>Refused: not_found, forbidden, sync.running, store.disconnected, store.needs_reauth.</returns>
-    public async Task<Outcome<SyncSession>> RunAsync(Caller caller, long storeId, CancellationToken cancellation)
+    public async Task<Outcome<SyncSession>> RunAsync(
+        Caller caller, long storeId, CancellationToken cancellation, StartedSync kind = StartedSync.Reconcile)
     {
         if (caller.Needs(Role.Manager) is { } refusal)
         {
@@ -27,7 +36,7 @@ public sealed class StartSync(Databases databases, ConnectorList connectors, Sto
             return reason;
         }
 
-        var session = await restart.AddAsync(write.Db, store, connectors.Get(store.Channel), cancellation);
+        var session = await restart.AddAsync(write.Db, store, connectors.Get(store.Channel), cancellation, kind);
         await write.CommitAsync(cancellation);
         restart.Nudge();
         return session;

@@ -21,6 +21,9 @@ public sealed record StoreView(
     DateTimeOffset? DisconnectedAt,
     long? CopyOfStoreId)
 {
+    /// <summary>How old its figures are; null where nobody asked.</summary>
+    public FreshnessView? Freshness { get; init; }
+
     public static StoreView Of(Store store, IEnumerable<StoreIdentity> identities) => new(
         store.Id, store.Channel, store.Name, store.Mode, store.Health, store.HealthText, store.ShopName, store.Address,
         [.. identities.OrderBy(i => i.Kind, StringComparer.Ordinal).ThenBy(i => i.Value, StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using Quayside.Connectors;
+using Quayside.Stores.Coverage;
 using Quayside.Stores.Webhooks;
 
 namespace Quayside.Stores;
@@ -34,6 +35,8 @@ internal static class StoresRoom
         .AddSingleton<StartSync>()
         .AddSingleton<FetchOlderOrders>()
         .AddSingleton<RetryQuarantine>()
+        .AddSingleton<ScheduleStore>()
+        .AddSingleton<GetCoverage>()
         .AddSingleton<StoreWaker>()
         .AddHostedService(provider => provider.GetRequiredService<StoreWaker>())
         .AddHostedService(provider => provider.GetRequiredService<SkuLinks.Suggestions.SuggestionSearch>());

@@ -22,6 +22,9 @@ public sealed record AttentionItem(Tone Tone, string Title, string Cause, string
         .. needs.Quarantined.OrderByDescending(q => q.Value).Select(q => new AttentionItem(
             Tone.Need, $"{Figures.Of(q.Value, "record")} of {NameOf(stores, q.Key)} could not be read",
             "They are kept apart with what the shop sent, and can be read again.", "Show", $"/stores/{q.Key}#quarantine")),
+        .. needs.Unproven.Select(u => new AttentionItem(
+            Tone.Need, $"{Figures.Of(u.Value, "day")} of orders of {NameOf(stores, u.Key)} {(u.Value == 1 ? "is" : "are")} not proven complete",
+            "The shop's orders of these days and those kept here differ. The next comparison tries again by itself.", "Show", $"/stores/{u.Key}#coverage")),
         .. needs.SilentStores.Select(id => new AttentionItem(
             Tone.Need, $"{NameOf(stores, id)} does not send its webhooks", "Its changes still come in with every sync, only later.", "Look at it", $"/stores/{id}#webhooks")),
         .. Counted(needs.SkuChanges, Tone.Wait, n => $"{n} {(n == "1" ? "SKU" : "SKUs")} changed in a shop",

@@ -4,6 +4,8 @@ using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Organisations;
 using Quayside.SkuLinks.Suggestions;
+using Quayside.Stores;
+using Quayside.Stores.Coverage;
 using Quayside.Stores.Webhooks;
 
 namespace Quayside.Ui;
@@ -24,6 +26,9 @@ public sealed record Needs(
 
     /// <summary>Stores whose shop does not send the webhooks that somebody asked for.</summary>
     public IReadOnlyList<long> SilentStores { get; init; } = [];
+
+    /// <summary>Days of orders that the last comparison could not prove complete, by store.</summary>
+    public IReadOnlyDictionary<long, int> Unproven { get; init; } = new Dictionary<long, int>();
 }
 
 /// <summary>Counts for Home. What may be very many is counted up to a bound: a person does not work through more in a sitting.</summary>
@@ -70,6 +75,8 @@ public sealed class GetOverview(Databases databases)
                 .Where(w => w.State == WebhooksState.Failed || (w.State == WebhooksState.Active
                     && db.StoreSubscriptions.Any(s => s.StoreId == w.StoreId && s.State != WebhookState.Active)))
                 .Select(w => w.StoreId).ToListAsync(cancellation),
+            Unproven = await db.CoverageDays.Where(d => d.State == CoverageState.Partial && db.Stores.Any(s => s.Id == d.StoreId && s.Health != StoreHealth.Disconnected))
+                .GroupBy(d => d.StoreId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation),
         };
     }
 

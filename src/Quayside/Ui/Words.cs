@@ -3,6 +3,7 @@ using Quayside.Inventory;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
 using Quayside.Stores;
+using Quayside.Stores.Coverage;
 
 namespace Quayside.Ui;
 
@@ -70,10 +71,60 @@ internal static class Words
     public static string Of(SyncKind kind) => kind switch
     {
         SyncKind.Initial => "Initial sync",
-        SyncKind.Delta => "Sync of changes",
-        SyncKind.Reconcile => "Reconciliation",
+        SyncKind.Delta => "Look for changes",
+        SyncKind.Reconcile => "Comparison of both sides",
         SyncKind.OlderOrders => "Older orders",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static Badge Of(CoverageState? state) => state switch
+    {
+        CoverageState.Complete => new Badge("Proven complete", Tone.Done),
+        CoverageState.Healed => new Badge("Healed", Tone.Done),
+        CoverageState.Partial => new Badge("Not proven", Tone.Need),
+        CoverageState.NotOffered => new Badge("Not offered by the channel", Tone.None),
+        null => new Badge("Not compared yet", Tone.None),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    public static string Of(LearnedBy by) => by switch
+    {
+        LearnedBy.InitialSync => "in the first sync",
+        LearnedBy.DeltaSync => "in a look for changes",
+        LearnedBy.Webhook => "by a message of the shop",
+        LearnedBy.Reconciliation => "by comparing both sides",
+        LearnedBy.OlderOrders => "when older orders were fetched",
+        LearnedBy.Retry => "when it was read again",
+        _ => throw new ArgumentOutOfRangeException(nameof(by), by, null),
+    };
+
+    public static string Of(Orders.OrderChange change) => change switch
+    {
+        Orders.OrderChange.State => "State",
+        Orders.OrderChange.ChannelStatus => "The shop says",
+        Orders.OrderChange.Payment => "Paid",
+        Orders.OrderChange.Total => "Total",
+        Orders.OrderChange.Refund => "Refunded",
+        Orders.OrderChange.Carrier => "Carrier",
+        Orders.OrderChange.TrackingNumber => "Tracking number",
+        Orders.OrderChange.ShipTo => "Ships to",
+        Orders.OrderChange.Lines => "Lines are now",
+        Orders.OrderChange.Deleted => "Deleted in the shop",
+        Orders.OrderChange.Restored => "Restored in the shop",
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
+    };
+
+    public static string Of(Catalogue.ListingChange change) => change switch
+    {
+        Catalogue.ListingChange.Title => "Title",
+        Catalogue.ListingChange.Status => "Status",
+        Catalogue.ListingChange.SellerSku => "SKU",
+        Catalogue.ListingChange.Gtin => "Barcode",
+        Catalogue.ListingChange.Price => "Price",
+        Catalogue.ListingChange.Added => "Variation added",
+        Catalogue.ListingChange.Deleted => "Deleted in the shop",
+        Catalogue.ListingChange.Restored => "Restored in the shop",
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
     };
 
     public static string Of(StageName stage) => stage switch

@@ -36,7 +36,7 @@ public sealed class Harbour : IAsyncLifetime
                 new ShopOptions { Key = "empty", Name = "Slipway Store", Listings = 0, Orders = 0, Seed = 9 },
             ],
             CancellationToken.None);
-        _quayside = await QuaysideProcess.ServeAsync(_folder.FullName, "--Connections:AllowPrivateAddresses=true");
+        _quayside = await QuaysideProcess.ServeAsync(_folder.FullName, "--Connections:AllowPrivateAddresses=true", "--PublicAddress=http://127.0.0.1:9");
     }
 
     /// <summary>Makes an organisation with an owner and signs them in, through the door. Home is shown.</summary>
@@ -57,20 +57,20 @@ public sealed class Harbour : IAsyncLifetime
     }
 
     /// <summary>Goes to the wizard and asks which shop answers.</summary>
-    public async Task TestConnectionAsync(IPage page, PracticeShop shop, string? key = null)
+    public async Task TestConnectionAsync(IPage page, PracticeShop shop, string? key = null, string? secret = null)
     {
         await page.GotoAsync(new Uri(Address, "/stores/connect").ToString());
         await page.GetByRole(AriaRole.Link, new() { Name = "WooCommerce" }).ClickAsync();
         await page.GetByLabel("Shop address").FillAsync(shop.Address.ToString());
         await page.GetByLabel("Consumer key").FillAsync(key ?? shop.ConsumerKey);
-        await page.GetByLabel("Consumer secret").FillAsync(shop.ConsumerSecret);
+        await page.GetByLabel("Consumer secret").FillAsync(secret ?? shop.ConsumerSecret);
         await page.GetByRole(AriaRole.Button, new() { Name = "Test connection" }).ClickAsync();
     }
 
     /// <summary>Connects a shop and waits until all of it came in. Its store's page is shown.</summary>
-    public async Task ConnectAsync(IPage page, PracticeShop shop)
+    public async Task ConnectAsync(IPage page, PracticeShop shop, (string Key, string Secret)? keys = null)
     {
-        await TestConnectionAsync(page, shop);
+        await TestConnectionAsync(page, shop, keys?.Key, keys?.Secret);
         await page.GetByRole(AriaRole.Button, new() { Name = "Connect and start the sync" }).ClickAsync();
         await Expect(page.Locator("#session-title")).ToHaveTextAsync("Initial sync");
         await Expect(page.Locator(".card header").First).ToContainTextAsync("Completed", new() { Timeout = 60_000 });

@@ -10,6 +10,7 @@ using Quayside.SkuLinks.Decisions;
 using Quayside.SkuLinks.Matching;
 using Quayside.SkuLinks.Suggestions;
 using Quayside.Stores;
+using Quayside.Stores.Coverage;
 using Quayside.Stores.Webhooks;
 
 namespace Quayside.Tests.Harness;
@@ -85,6 +86,27 @@ internal sealed class OneOfEach(long organisationId)
             Kind = "store_id",
             Value = "abc",
             Strong = true,
+        });
+        foreach (var feed in (StageName[])[StageName.Listings, StageName.Orders])
+        {
+            Add(new SyncCursor { OrganisationId = organisationId, StoreId = Store, Feed = feed, ReadUpTo = Then });
+        }
+
+        Add(new CoverageDay
+        {
+            OrganisationId = organisationId,
+            StoreId = Store,
+            Day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime),
+            State = CoverageState.Healed,
+            Theirs = 2,
+            Ours = 2,
+            TheirFingerprint = "00ff",
+            OurFingerprint = "00ff",
+            CheckedAt = Then,
+            Missed = 1,
+            DifferedAt = Then,
+            HealedAt = Then,
+            Text = "It differed.",
         });
         var session = Add(new SyncSession
         {
@@ -192,6 +214,18 @@ internal sealed class OneOfEach(long organisationId)
             LinkedAt = Then,
         });
         Suggest();
+        Add(new ListingEvent
+        {
+            OrganisationId = organisationId,
+            ListingId = Listing,
+            VariationId = Variation,
+            At = Then,
+            LearnedAt = Then.AddMinutes(1),
+            LearnedBy = LearnedBy.Reconciliation,
+            Change = ListingChange.Price,
+            Before = "3.80 EUR",
+            After = "3.825 EUR",
+        });
         Add(new SkuConflict { OrganisationId = organisationId, SkuKey = "ket-red", Reason = ConflictReason.GtinDiffers, FoundAt = Then });
         Add(new StockMovement
         {
@@ -335,7 +369,22 @@ internal sealed class OneOfEach(long organisationId)
             Shipping = [new ChannelShipping("Parcel post", "flat_rate:1", "Flat rate")],
             TrackingNumbers = ["TR-1"],
             SearchText = "#501",
+            PaidAt = Then,
+            DeletedAt = Then,
+            LearnedAt = Then,
+            LearnedBy = LearnedBy.InitialSync,
         }).Id;
+        Add(new OrderEvent
+        {
+            OrganisationId = organisationId,
+            OrderId = Order,
+            At = Then,
+            LearnedAt = Then.AddMinutes(1),
+            LearnedBy = LearnedBy.DeltaSync,
+            Change = OrderChange.TrackingNumber,
+            Before = "TR-0",
+            After = "TR-1",
+        });
         Add(NewLine("1", Variation));
         Add(NewLine("2", null));
     }

@@ -43,6 +43,23 @@ public sealed class RateBudgetTests
         Assert.Equal(1, shop.Calls);
     }
 
+    [Fact]
+    public async Task A_change_of_webhooks_passes_only_where_it_is_marked_and_the_connection_was_opened_for_it()
+    {
+        var shop = new Shop { AnswersAtOnce = true };
+        using var reading = Client(shop, new RateBudget(3, null));
+        using var opened = Client(shop, new RateBudget(3, null, changesWebhooks: true));
+        using var marked = new HttpRequestMessage(HttpMethod.Post, Address).MarkAsWebhookChange();
+        using var markedToo = new HttpRequestMessage(HttpMethod.Post, Address).MarkAsWebhookChange();
+        using var unmarked = new HttpRequestMessage(HttpMethod.Post, Address);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => reading.SendAsync(marked, Cancellation));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => opened.SendAsync(unmarked, Cancellation));
+        Assert.Equal(0, shop.Calls);
+        await opened.SendAsync(markedToo, Cancellation);
+        Assert.Equal(1, shop.Calls);
+    }
+
     private static HttpClient Client(Shop shop, RateBudget budget)
     {
         budget.InnerHandler = shop;

@@ -32,7 +32,8 @@ internal sealed class ChangePlans(RunContext run, StagePlans plans, IReadsChange
         var window = WindowOf(session);
         return new StagePlan<ChannelOrder>(
             StageName.Orders,
-            (cursor, cancellation) => channel.ReadOrderChangesAsync(run.Connection, window, cursor, cancellation),
+            async (cursor, cancellation) => await WithoutOlderAsync(
+                await channel.ReadOrderChangesAsync(run.Connection, window, cursor, cancellation), cancellation),
             async (db, records, cancellation) =>
             {
                 var result = await new ImportOrders(db, run.Target, run.Clock.GetUtcNow()).RunAsync(records, cancellation);
@@ -52,6 +53,22 @@ internal sealed class ChangePlans(RunContext run, StagePlans plans, IReadsChange
 
     // By the shop's clock; where that was set meanwhile, the earlier of the two begins.
     private ChangeWindow WindowOf(SyncSession session) => new(session.WindowFrom + run.Ahead, session.WindowTo + run.Ahead);
+
+    /// <summary>A plugin that touches every order of ten years does not bring them here: what was placed before the window and was never
+    /// fetched stays out.</summary>
+    private async Task<Page<ChannelOrder>> WithoutOlderAsync(Page<ChannelOrder> page, CancellationToken cancellation)
+    {
+        var older = page.Records.Where(r => r.Value?.PlacedAt < run.OrdersFrom).Select(r => r.ChannelId).ToList();
+        if (older.Count == 0)
+        {
+            return page;
+        }
+
+        await using var db = run.Read();
+        var known = await db.Orders.Where(o => o.StoreId == run.Target.StoreId && older.Contains(o.ChannelOrderId))
+            .Select(o => o.ChannelOrderId).ToListAsync(cancellation);
+        return page with { Records = [.. page.Records.Where(r => !older.Contains(r.ChannelId) || known.Contains(r.ChannelId))] };
+    }
 
     private static List<ChannelCarrier> CarriersOf(IReadOnlyList<Record<ChannelOrder>> records) =>
     [

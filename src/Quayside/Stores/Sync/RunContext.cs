@@ -13,6 +13,9 @@ internal sealed class RunContext(
 
     public required SyncSchedule Schedule { get; init; }
 
+    /// <summary>Orders placed before are not fetched by themselves; those that are here follow.</summary>
+    public DateTimeOffset OrdersFrom { get; init; }
+
     public TimeProvider Clock => Schedule.Clock;
 
     /// <summary>How far the shop's clock was taken to be ahead when this run began. It stays so while the run lives: a window must not

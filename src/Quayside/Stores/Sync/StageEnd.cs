@@ -36,11 +36,12 @@ internal static class StageEnd
                 ReadUpTo = readUpTo,
             });
         }
-        else if (session.Kind == SyncKind.Delta)
+        else if (session.Kind == SyncKind.Delta || feed == StageName.Listings)
         {
-            // A comparison covers the last ninety days alone, so the cursor stays where the looks have brought it.
+            // A comparison covers every listing, and of the orders those of ninety days alone: their cursor stays where the looks have
+            // brought it.
             var set = (run.Connection.Clock.Ahead ?? run.Ahead) - run.Ahead;
-            if (set.Duration() > Drift)
+            if (session.Kind == SyncKind.Delta && set.Duration() > Drift)
             {
                 // The shop's clock was set since the last look: the window did not mean what was thought. The next one begins where this
                 // one did, by whichever of the two clocks is earlier.

@@ -136,6 +136,23 @@ public sealed class WindowTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task An_order_from_before_the_window_that_changes_is_not_fetched_and_a_known_one_follows()
+    {
+        await using var watched = await WatchedShop.StartAsync(database, Small);
+        var good = watched.Product();
+        var old = watched.Life.Order(good, placedAt: watched.Clock.GetUtcNow().AddDays(-100));
+        var within = watched.Life.Order(good, placedAt: watched.Clock.GetUtcNow().AddDays(-80))!.Value;
+
+        var session = await watched.LookAsync();
+
+        Assert.NotNull(old);
+        Assert.Equal([$"{within}"], await OrdersAsync(watched));
+        var orders = session.Stages.Single(s => s.Name == StageName.Orders);
+        Assert.Equal((1L, 1L), (orders.Discovered, orders.Stored));
+        Assert.True((await watched.OrderAsync(within)).IsHistorical);
+    }
+
+    [Fact]
     public async Task Runs_stopped_at_random_end_with_every_row_once()
     {
         await using var watched = await WatchedShop.StartAsync(database, Small with { Latency = TimeSpan.FromMilliseconds(5) });
