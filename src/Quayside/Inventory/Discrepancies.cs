@@ -71,7 +71,6 @@ internal static class Discrepancies
         return times.Contains(null) ? null : times.Min();
     }
 
-
     private static StockItemView View(StockItem item, List<Row> sold, List<long> gone) => new(
         item.Id, item.MasterSku, item.IsGenerated, item.Title, item.Gtin, item.Image, item.OnHand, item.Reserved, item.Available,
         sold.Count,
