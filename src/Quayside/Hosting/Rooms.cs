@@ -37,9 +37,5 @@ internal static class Rooms
         SkuLinksApi.Map(api);
         OrdersApi.Map(api);
         CarriersApi.Map(api);
-
-        // An address that is none: as a problem, not as a page.
-        app.Map("/api/{**rest}", () => new Refusal("not_found", "There is nothing at this address.").ToProblem())
-            .ExcludeFromDescription();
     }
 }
