@@ -5,7 +5,7 @@ namespace Quayside.Sandbox.WooCommerce;
 /// <summary>Answers requests as a WooCommerce shop does. Reads only: a write is refused as a read-only key's would be.</summary>
 internal sealed class WooServer(ShopOptions options, ShopData data, PracticeKeys keys, Addresses addresses)
 {
-    private readonly WooSignIn _signIn = new(keys);
+    private readonly WooSignIn _signIn = new(keys, addresses.Home);
     private readonly IReadOnlyList<WooRoute> _routes = new WooRoutes(options, data, addresses).All;
 
     public WooAnswer Answer(WooRequest request)
