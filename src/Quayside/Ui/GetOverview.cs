@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
 using Quayside.Organisations;
+using Quayside.Stores;
 
 namespace Quayside.Ui;
 
@@ -10,6 +11,7 @@ public sealed record Counts(long Listings, long Variations, long StockItems, lon
 
 /// <summary>How much needs a person; each counted up to <see cref="GetOverview.CountedTo"/>.</summary>
 /// <param name="UnlinkedOrders">Open orders with a line that is linked to no stock item.</param>
+/// <param name="UnlinkedVariations">Without those of stores that are coming in: they wait for their links.</param>
 /// <param name="Quarantined">Records kept apart, by store.</param>
 public sealed record Needs(
     int UnlinkedOrders, int UnlinkedVariations, int Conflicts, int Discrepancies, IReadOnlyDictionary<long, int> Quarantined);
@@ -45,11 +47,22 @@ public sealed class GetOverview(Databases databases)
             && db.OrderLines.Any(l => l.OrderId == o.Id && !linked.Any(k => k.VariationId == l.VariationId)));
         return _seen[caller.OrganisationId] = new Needs(
             await BoundedAsync(unlinkedOrders.Select(o => o.Id), cancellation),
-            await BoundedAsync(Catalogue.FindListings.Unlinked(db), cancellation),
+            await BoundedAsync(await UnlinkedAsync(db, cancellation), cancellation),
             await BoundedAsync(db.SkuConflicts.Select(c => c.SkuKey), cancellation),
             await BoundedAsync(Inventory.Discrepancies.Only(db).Select(i => i.Id), cancellation),
             await db.Quarantine.GroupBy(r => r.StoreId).Select(g => new { g.Key, Count = g.Count() })
                 .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation));
+    }
+
+    private static async Task<IQueryable<long>> UnlinkedAsync(QuaysideDb db, CancellationToken cancellation)
+    {
+        var unlinked = Catalogue.FindListings.Unlinked(db);
+        var comingIn = await db.SyncSessions
+            .Where(s => s.State == SyncState.Running || (s.State == SyncState.Waiting && s.Kind == SyncKind.Initial))
+            .Select(s => s.StoreId).Distinct().ToListAsync(cancellation);
+        return comingIn.Count == 0
+            ? unlinked
+            : unlinked.Where(id => !db.Listings.Any(l => l.Id == id && comingIn.Contains(l.StoreId)));
     }
 
     private static Task<int> BoundedAsync<T>(IQueryable<T> rows, CancellationToken cancellation) =>
