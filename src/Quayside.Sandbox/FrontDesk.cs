@@ -72,7 +72,6 @@ internal sealed class FrontDesk(PracticeShop shop)
         return new WooRequest(
             context.Request.Method.ToUpperInvariant(),
             context.Request.Scheme,
-            context.Request.Host.Value ?? "",
             path,
             new PhpQuery(query),
             context.Request.Headers.Authorization.FirstOrDefault(),

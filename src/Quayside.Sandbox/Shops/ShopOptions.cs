@@ -33,7 +33,7 @@ public sealed record ShopOptions
     /// <summary>What the system status calls store_id. Null derives one from key and seed; "" leaves it out, as old versions do.</summary>
     public string? StoreId { get; init; }
 
-    /// <summary>The home address the shop claims; null is the address it is reached at. No trailing slash.</summary>
+    /// <summary>The home address the shop claims and checks signatures for; null is the address it is reached at. No trailing slash.</summary>
     public string? HomeUrl { get; init; }
 
     /// <summary>Sells partly the same goods as a shop with this seed, some under the same SKU and some under another.</summary>

@@ -29,11 +29,11 @@ internal static class OAuthSignature
     }
 
     /// <summary>Null when the method is none that WooCommerce knows.</summary>
-    public static string? Expected(WooRequest request, List<(string Name, PhpValue Value)> parameters, string secret)
+    public static string? Expected(WooRequest request, List<(string Name, PhpValue Value)> parameters, string secret, string home)
     {
         var method = parameters.Find(pair => pair.Name == "oauth_signature_method").Value?.Single;
         var key = Encoding.UTF8.GetBytes(secret + "&");
-        var signed = Encoding.UTF8.GetBytes(BaseString(request, parameters));
+        var signed = Encoding.UTF8.GetBytes(BaseString(request, parameters, home));
         return method switch
         {
 #pragma warning disable CA5350 // The protocol's own choice.
@@ -45,7 +45,7 @@ internal static class OAuthSignature
     }
 
     // Lists are signed under the number PHP gives their members: status[]=a is status[0]=a here.
-    private static string BaseString(WooRequest request, List<(string Name, PhpValue Value)> parameters)
+    private static string BaseString(WooRequest request, List<(string Name, PhpValue Value)> parameters, string home)
     {
         var pairs = parameters
             .Where(pair => pair.Name != "oauth_signature")
@@ -53,8 +53,16 @@ internal static class OAuthSignature
             .SelectMany(pair => pair.Value.IsList
                 ? pair.Value.List.Select(member => $"{Encode(pair.Name)}%5B{Encode(member.Key)}%5D={Encode(member.Value)}")
                 : [$"{Encode(pair.Name)}={Encode(pair.Value.Single!)}"]);
-        var address = $"{request.Scheme}://{request.Host}{request.RawPath}";
-        return $"{request.Method}&{Encode(address)}&{string.Join("%26", pairs.Select(Encode))}";
+        return $"{request.Method}&{Encode(Address(request, home))}&{string.Join("%26", pairs.Select(Encode))}";
+    }
+
+    // The shop's home below the scheme it was called with, whatever name it was called by.
+    private static string Address(WooRequest request, string home)
+    {
+        var authority = home[(home.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        var folder = authority.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? authority[slash..] + "/" : "/";
+        var path = request.RawPath.StartsWith(folder, StringComparison.Ordinal) ? request.RawPath[folder.Length..] : request.RawPath.TrimStart('/');
+        return $"{request.Scheme}://{authority}/{path}";
     }
 
     private static string Encode(string text) => Uri.EscapeDataString(text);

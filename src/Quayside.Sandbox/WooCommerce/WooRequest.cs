@@ -3,7 +3,7 @@ namespace Quayside.Sandbox.WooCommerce;
 /// <summary>A request as the shop sees it, free of any web server.</summary>
 /// <param name="RawPath">As sent, still percent-encoded.</param>
 /// <param name="Now">The shop's clock, which may be wrong on purpose.</param>
-internal sealed record WooRequest(string Method, string Scheme, string Host, string RawPath, PhpQuery Query, string? Authorization, DateTimeOffset Now)
+internal sealed record WooRequest(string Method, string Scheme, string RawPath, PhpQuery Query, string? Authorization, DateTimeOffset Now)
 {
     /// <summary>Of a write; empty for everything else.</summary>
     public byte[] Body { get; init; } = [];

@@ -14,7 +14,7 @@ internal sealed class WooServer
     public WooServer(ShopOptions options, ShopData data, PracticeKeys keys, Addresses addresses)
     {
         (_options, _data, _addresses) = (options, data, addresses);
-        _signIn = new WooSignIn(keys);
+        _signIn = new WooSignIn(keys, addresses.Home);
         Webhooks = new PracticeWebhooks(options, addresses.Home, Payload);
         _routes = new WooRoutes(options, data, addresses, Webhooks).All;
     }

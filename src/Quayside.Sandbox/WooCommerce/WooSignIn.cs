@@ -13,7 +13,7 @@ internal sealed record Caller(PracticeKey? Key, WooAnswer? Refusal)
 }
 
 /// <summary>Signs a caller in as WooCommerce does: Basic and keys in the query over https, OAuth 1.0a otherwise.</summary>
-internal sealed class WooSignIn(PracticeKeys keys)
+internal sealed class WooSignIn(PracticeKeys keys, string home)
 {
     private const long WindowSeconds = 15 * 60;
 
@@ -76,9 +76,9 @@ internal sealed class WooSignIn(PracticeKeys keys)
         return OAuthProblem(request, parameters, key, Value) is { } problem ? Caller.Refused(WooErrors.NotAuthenticated(problem)) : new Caller(key, null);
     }
 
-    private static string? OAuthProblem(WooRequest request, List<(string Name, PhpValue Value)> parameters, PracticeKey key, Func<string, string> value)
+    private string? OAuthProblem(WooRequest request, List<(string Name, PhpValue Value)> parameters, PracticeKey key, Func<string, string> value)
     {
-        if (OAuthSignature.Expected(request, parameters, key.Secret) is not { } expected)
+        if (OAuthSignature.Expected(request, parameters, key.Secret, home) is not { } expected)
         {
             return "Invalid signature - signature method is invalid.";
         }

@@ -124,7 +124,9 @@ internal static partial class Problems
     }
 
     // The framework's own sentences name C# types; what a caller needs is which value was meant.
-    private static string Words(BadHttpRequestException bad) => bad.InnerException is System.Text.Json.JsonException json
+    private static string Words(BadHttpRequestException bad) => bad.Message.Contains("no body was provided", StringComparison.Ordinal)
+        ? "The request needs a body, sent as application/json."
+        : bad.InnerException is System.Text.Json.JsonException json
         ? $"The body cannot be read{(json.Path is { Length: > 1 } path ? $" at {path}" : "")}."
         : Parameter().Match(bad.Message) is { Success: true } match
             ? $"\"{match.Groups["name"].Value}\" cannot be \"{match.Groups["value"].Value}\"."

@@ -51,9 +51,5 @@ internal static class Rooms
         CarriersApi.Map(api);
 
         WebhooksApi.MapHooks(app);
-
-        // An address that is none: as a problem, not as a page.
-        app.Map("/api/{**rest}", () => new Refusal("not_found", "There is nothing at this address.").ToProblem())
-            .ExcludeFromDescription();
     }
 }

@@ -53,7 +53,11 @@ public sealed partial class StoreRuns(
         }
         catch (Exception stopped) when (stopped is OperationCanceledException or LeaseLostException)
         {
-            Stopped(storeId);
+            if (!cancellation.IsCancellationRequested)
+            {
+                LeaseLost(storeId);
+            }
+
             return "It took too long. What was done is kept; try again for the rest.";
         }
         catch (ConnectorException failure)
@@ -183,8 +187,8 @@ public sealed partial class StoreRuns(
         news.Tell(store.OrganisationId, storeId);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Store {StoreId}: the run was stopped")]
-    private partial void Stopped(long storeId);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Store {StoreId}: another process took it over")]
+    private partial void LeaseLost(long storeId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Store {StoreId}: the run broke")]
     private partial void Broke(Exception cause, long storeId);

@@ -7,7 +7,11 @@ internal static class Addresses
 {
     /// <summary>The present address with some of its parameters set, or removed where null.</summary>
     public static string With(this NavigationManager navigation, params (string Name, object? Value)[] changes) =>
-        navigation.GetUriWithQueryParameters(changes.ToDictionary(c => c.Name, c => c.Value));
+        navigation.With(navigation.Uri, changes);
+
+    /// <summary>Another address likewise.</summary>
+    public static string With(this NavigationManager navigation, string address, params (string Name, object? Value)[] changes) =>
+        navigation.GetUriWithQueryParameters(address, changes.ToDictionary(c => c.Name, c => c.Value));
 
     /// <summary>Shows the same list by another filter: from its first page, without another entry in the history.</summary>
     public static void Filter(this NavigationManager navigation, string name, string? value) => navigation.NavigateTo(

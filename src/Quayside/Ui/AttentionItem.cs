@@ -35,8 +35,7 @@ public sealed record AttentionItem(Tone Tone, string Title, string Cause, string
             "Quayside has proposals, the surest first. Nothing is linked before you say so.", "Decide", "/mapping"),
         .. Counted(needs.Discrepancies, Tone.Wait, n => $"{n} {(n == "1" ? "item has" : "items have")} another figure in a shop",
             "Both figures stand side by side until a count settles them.", "Show", "/inventory?differs=yes"),
-        // While a store comes in its variations wait for their links; that is nobody's work.
-        .. Counted(sessions.Values.Any(s => s.State is SyncState.Running) ? 0 : needs.UnlinkedVariations, Tone.Wait, n => $"{n} {(n == "1" ? "variation is" : "variations are")} linked to no stock item",
+        .. Counted(needs.UnlinkedVariations, Tone.Wait, n => $"{n} {(n == "1" ? "variation is" : "variations are")} linked to no stock item",
             "Its sales take nothing from your stock.", "Decide", "/mapping?group=noproposal"),
     ];
 

@@ -15,6 +15,7 @@ public sealed record Counts(long Listings, long Variations, long StockItems, lon
 
 /// <summary>How much needs a person; each counted up to <see cref="GetOverview.CountedTo"/>.</summary>
 /// <param name="UnlinkedOrders">Open orders with a line that is linked to no stock item.</param>
+/// <param name="UnlinkedVariations">Without those of stores that are coming in: they wait for their links.</param>
 /// <param name="Conflicts">Variations whose SKU is used for different things, and nobody decided about.</param>
 /// <param name="Proposals">Variations that may be products which another store sells too.</param>
 /// <param name="Quarantined">Records kept apart, by store.</param>
@@ -63,7 +64,7 @@ public sealed class GetOverview(Databases databases)
                 && !db.KeptLines.Any(k => k.LineId == l.Id && k.EndedByBatchId == null)));
         return _seen[caller.OrganisationId] = new Needs(
             await BoundedAsync(unlinkedOrders.Select(o => o.Id), cancellation),
-            await BoundedAsync(Catalogue.FindListings.Unlinked(db), cancellation),
+            await BoundedAsync(await UnlinkedAsync(db, cancellation), cancellation),
             await BoundedAsync(Work(db).Where(c => c.Group == WorkGroup.TwiceInStore || c.Group == WorkGroup.Contradiction).Select(c => c.VariationId), cancellation),
             await BoundedAsync(Work(db).Where(c => c.Tier != null).Select(c => c.VariationId), cancellation),
             await BoundedAsync(Inventory.Discrepancies.Only(db).Select(i => i.Id), cancellation),
@@ -81,6 +82,17 @@ public sealed class GetOverview(Databases databases)
     }
 
     private static IQueryable<LinkCheck> Work(QuaysideDb db) => db.LinkChecks.Where(c => c.Group != null && c.SettledBy == null);
+
+    private static async Task<IQueryable<long>> UnlinkedAsync(QuaysideDb db, CancellationToken cancellation)
+    {
+        var unlinked = Catalogue.FindListings.Unlinked(db);
+        var comingIn = await db.SyncSessions
+            .Where(s => s.State == SyncState.Running || (s.State == SyncState.Waiting && s.Kind == SyncKind.Initial))
+            .Select(s => s.StoreId).Distinct().ToListAsync(cancellation);
+        return comingIn.Count == 0
+            ? unlinked
+            : unlinked.Where(id => !db.Listings.Any(l => l.Id == id && comingIn.Contains(l.StoreId)));
+    }
 
     private static Task<int> BoundedAsync<T>(IQueryable<T> rows, CancellationToken cancellation) =>
         rows.Take(CountedTo + 1).CountAsync(cancellation);

@@ -68,6 +68,31 @@ public sealed class FindTests(Browser browser, Harbour harbour)
     });
 
     [Fact]
+    public Task A_list_counts_the_rows_that_it_shows() => browser.WalkAsync(async page =>
+    {
+        await harbour.SignInAsync(page);
+        await harbour.ConnectAsync(page, harbour.Shop);
+        await page.GotoAsync(new Uri(harbour.Address, "/catalogue?sort=title").ToString());
+        await Expect(page.Locator(".pager")).ToContainTextAsync("1–50");
+        await page.EvaluateAsync("""
+            () => {
+              const first = () => document.querySelector('a.open')?.textContent;
+              const before = first();
+              window.early = [];
+              new MutationObserver(() => {
+                const said = document.querySelector('.pager span')?.textContent ?? '';
+                if (said.startsWith('51–') && first() === before) window.early.push(said);
+              }).observe(document.body, { subtree: true, childList: true, characterData: true });
+            }
+            """);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
+
+        await Expect(page.Locator(".pager")).ToContainTextAsync("51–");
+        Assert.Empty(await page.EvaluateAsync<string[]>("window.early"));
+    });
+
+    [Fact]
     public Task Going_back_to_a_list_stands_on_the_row_that_was_opened() => browser.WalkAsync(async page =>
     {
         await harbour.SignInAsync(page);

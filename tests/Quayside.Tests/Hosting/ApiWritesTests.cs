@@ -88,6 +88,29 @@ public sealed class ApiWritesTests(App app) : IClassFixture<App>
         Assert.Equal("request.invalid", (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("code").GetString());
     }
 
+    [Theory]
+    [InlineData("POST", Stores, null, 400, "request.invalid")]
+    [InlineData("POST", Stores, "text/plain", 415, "request.media_type")]
+    [InlineData("PATCH", Stores, "application/json", 405, "method.not_allowed")]
+    [InlineData("POST", "/api/v1/nothing", null, 404, "not_found")]
+    public async Task What_is_sent_without_a_body_or_in_another_way_is_told_what_to_send(
+        string method, string path, string? mediaType, int status, string code)
+    {
+        using var owner = app.Client(Role.Owner);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = mediaType is null ? null : new StringContent("{}", System.Text.Encoding.UTF8, mediaType),
+        };
+
+        using var answer = await owner.SendAsync(request, Cancellation);
+
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal((status, code), ((int)answer.StatusCode, problem.GetProperty("code").GetString()));
+        var detail = problem.GetProperty("detail").GetString()!;
+        Assert.EndsWith(".", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("Service", detail, StringComparison.Ordinal);
+    }
+
     private static async Task<JsonElement> SendAsync(
         ApiDocument api, HttpClient client, string method, string path, string[] ids, object? body, int status)
     {

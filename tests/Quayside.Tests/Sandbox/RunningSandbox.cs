@@ -20,7 +20,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
     public ShopClient ClientOf(PracticeShop shop)
     {
-        var client = new ShopClient(shop.Address, shop.ConsumerKey, shop.ConsumerSecret);
+        var client = new ShopClient(shop.Address, shop.ConsumerKey, shop.ConsumerSecret) { Home = shop.Options.HomeUrl };
         _clients.Add(client);
         return client;
     }

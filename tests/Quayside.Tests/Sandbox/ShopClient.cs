@@ -23,6 +23,9 @@ internal sealed class ShopClient : IDisposable
     /// <summary>Changes the OAuth parameters before they are signed.</summary>
     public Action<SortedDictionary<string, string>> BeforeSigning { get; init; } = _ => { };
 
+    /// <summary>The home that the shop claims, which is what is signed; null where that is the address.</summary>
+    public string? Home { get; init; }
+
     public bool InHeader { get; init; }
 
     public string HashMethod { get; init; } = "HMAC-SHA256";
@@ -74,10 +77,14 @@ internal sealed class ShopClient : IDisposable
         }
 
         var pairs = string.Join('&', all.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
-        var signed = $"{method}&{Uri.EscapeDataString(target.GetLeftPart(UriPartial.Path))}&{Uri.EscapeDataString(pairs)}";
+        var signed = $"{method}&{Uri.EscapeDataString(SignedAddress(target))}&{Uri.EscapeDataString(pairs)}";
         parameters["oauth_signature"] = Convert.ToBase64String(Hash(signed));
         return InHeader ? WithHeader(method, target, parameters) : new HttpRequestMessage(method, WithQuery(target, parameters));
     }
+
+    private string SignedAddress(Uri target) => Home is null
+        ? target.GetLeftPart(UriPartial.Path)
+        : $"{target.Scheme}://{Home.Split("://")[1]}{target.AbsolutePath}";
 
     private byte[] Hash(string text)
     {

@@ -46,6 +46,18 @@ public sealed class SignInTests
         Assert.Equal((401, "Consumer key is invalid."), (answer.Status, answer.Message));
     }
 
+    [Theory]
+    [InlineData("https://www.harbour.example", 200)]
+    [InlineData("https://www.harbour.example/shop", 401)]
+    [InlineData(null, 401)]
+    public async Task What_is_signed_is_the_shops_home_and_not_the_name_it_was_reached_by(string? home, int status)
+    {
+        await using var sandbox = await RunningSandbox.StartAsync(Small with { HomeUrl = "https://www.harbour.example" });
+        using var client = new ShopClient(sandbox.Shop.Address, sandbox.Shop.ConsumerKey, sandbox.Shop.ConsumerSecret) { Home = home };
+
+        Assert.Equal(status, (await client.GetAsync("/products", Cancellation)).Status);
+    }
+
     [Fact]
     public async Task A_nonce_counts_once()
     {

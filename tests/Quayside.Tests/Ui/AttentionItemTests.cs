@@ -25,15 +25,6 @@ public sealed class AttentionItemTests
     }
 
     [Fact]
-    public void Variations_that_wait_for_their_links_while_a_store_comes_in_are_nobodys_work()
-    {
-        var needs = Nothing with { UnlinkedVariations = 900 };
-
-        Assert.Empty(AttentionItem.List([Store(1, StoreHealth.Ok)], Sessions((1, SyncState.Running)), needs));
-        Assert.Single(AttentionItem.List([Store(1, StoreHealth.Ok)], Sessions((1, SyncState.Completed)), needs));
-    }
-
-    [Fact]
     public void A_failed_session_of_a_disconnected_store_needs_nobody()
     {
         Assert.Empty(AttentionItem.List([Store(1, StoreHealth.Disconnected)], Sessions((1, SyncState.Failed)), Nothing));
