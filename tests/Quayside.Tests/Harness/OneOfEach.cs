@@ -171,6 +171,7 @@ internal sealed class OneOfEach(long organisationId)
         {
             OrganisationId = organisationId,
             BatchId = Batch,
+            Step = 0,
             VariationId = Variation,
             LinksBefore = [],
             LinksAfter = [new LinkedThen(StockItem, 1, LinkOrigin.Manual, Batch)],

@@ -31,39 +31,25 @@ public sealed class ApplyMapping(Databases databases, TimeProvider clock)
             return refused;
         }
 
-        var (draft, problems, decisions) = prepared.Value!;
+        var (draft, problems, variations, items) = prepared.Value!;
         if (problems is [var problem, ..])
         {
             return new Refusal(problem.Code, changes.Count == 1 ? problem.Text : $"Change {problem.Change + 1} of {changes.Count}: {problem.Text}");
         }
 
-        var variations = draft.Variations.Values.Where(v => v.IsRelinked || v.Lines.Any(WriteDraft.IsKeptOtherwise)).Select(v => Decision(batch, v)).ToList();
-        if (variations.Count == 0 && decisions.Count == 0)
+        if (variations.Count == 0 && items.Count == 0)
         {
             return batch;
         }
 
-        batch.Changes = variations.Count + decisions.Count(d => d.Kind != ItemDecisionKind.Restocked);
+        batch.Changes = variations.DistinctBy(d => d.VariationId).Count() + items.Count(d => d.Kind != ItemDecisionKind.Restocked);
         write.Db.MappingBatches.Add(batch);
         var writer = new WriteDraft(write.Db, draft, caller.Name, now, batch.Id);
         await writer.RunAsync(cancellation);
         await writer.KeptLinesAsync(batch.Id, cancellation);
         await write.Db.InsertManyAsync(variations, cancellation);
-        await write.Db.InsertManyAsync(decisions, cancellation);
+        await write.Db.InsertManyAsync(items, cancellation);
         await write.CommitAsync(cancellation);
         return batch;
     }
-
-    internal static VariationDecision Decision(MappingBatch batch, DraftVariation variation) => new()
-    {
-        OrganisationId = batch.OrganisationId,
-        BatchId = batch.Id,
-        VariationId = variation.Id,
-        LinksBefore = Then(variation.LinksBefore, null),
-        LinksAfter = Then(variation.Links, batch.Id),
-        Shown = [.. variation.Moved.Select(m => new ShownThen(m.Key.Row.Id, m.Value))],
-    };
-
-    private static List<LinkedThen> Then(IReadOnlyList<DraftLink> links, long? stamp) =>
-        [.. links.Select(l => new LinkedThen(l.Item.Row.Id, l.Quantity, l.Origin, l.BatchId ?? stamp))];
 }

@@ -7,15 +7,15 @@ internal sealed class BlockedItems(MappingDraft draft, DecisionStacks stacks)
     private readonly Dictionary<long, long?> _merged = [];
 
     /// <param name="items">Newest first: each is looked at as if those before were taken back.</param>
-    public void Find(IReadOnlyList<ItemDecision> items, HashSet<ItemDecision> blocked, List<KeptMapping> kept)
+    /// <param name="blocked">The steps that stay.</param>
+    public void Find(IReadOnlyList<ItemDecision> items, HashSet<int> blocked, List<KeptMapping> kept)
     {
         foreach (var restocked in items.Where(d => d.Kind == ItemDecisionKind.Restocked))
         {
-            var other = items.First(d => d.StockItemId == restocked.OtherItemId && d.OtherItemId == restocked.StockItemId && !blocked.Contains(d)
-                && d.Kind is ItemDecisionKind.Merged or ItemDecisionKind.SplitOff);
+            var other = items.First(d => d.Step == restocked.Step && d.Kind != ItemDecisionKind.Restocked);
             if (Why(restocked, other) is { } text)
             {
-                blocked.UnionWith([restocked, other]);
+                blocked.Add(restocked.Step);
                 kept.Add(new KeptMapping(null, other.StockItemId, text, Undoable: true));
                 continue;
             }
@@ -24,6 +24,7 @@ internal sealed class BlockedItems(MappingDraft draft, DecisionStacks stacks)
             if (other.Kind == ItemDecisionKind.Merged)
             {
                 _merged[other.StockItemId] = null;
+                _opened[other.StockItemId] = other.OpenedBefore;
             }
         }
     }

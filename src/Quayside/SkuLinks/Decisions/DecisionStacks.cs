@@ -15,6 +15,12 @@ internal sealed class DecisionStacks
     /// <summary>By item, oldest first; those of the decision among them.</summary>
     public required ILookup<long, ItemDecision> Items { get; init; }
 
+    /// <summary>By item that a split made: that split, undone or not.</summary>
+    public required Dictionary<long, ItemDecision> Splits { get; init; }
+
+    /// <summary>Variation decisions about items whose stock another store's figures took over, made since and not undone.</summary>
+    public required IReadOnlyList<VariationDecision> Later { get; init; }
+
     /// <summary>By line: kept by the decision, or let go by it.</summary>
     public required ILookup<long, KeptLine> KeptLines { get; init; }
 
@@ -24,7 +30,7 @@ internal sealed class DecisionStacks
 
     public required IReadOnlyCollection<string> Keys { get; init; }
 
-    public IEnumerable<VariationDecision> OwnVariations => Variations.SelectMany(v => v).Where(d => d.BatchId == BatchId);
+    public ILookup<int, VariationDecision> OwnVariations => Variations.SelectMany(v => v).Where(d => d.BatchId == BatchId).ToLookup(d => d.Step);
 
     /// <summary>Newest first.</summary>
     public IEnumerable<ItemDecision> OwnItems => Items.SelectMany(i => i).Where(d => d.BatchId == BatchId).OrderByDescending(d => d.Id);
@@ -38,18 +44,35 @@ internal sealed class DecisionStacks
         var own = await db.ItemDecisions.AsNoTracking().Where(d => d.BatchId == batchId && d.UndoneAt == null).ToListAsync(cancellation);
         var kept = await db.KeptLines.Where(k => (k.BatchId == batchId && k.EndedByBatchId == null) || k.EndedByBatchId == batchId).ToListAsync(cancellation);
         var items = decided.SelectMany(d => d.LinksBefore.Concat(d.LinksAfter).Select(l => l.StockItemId))
-            .Concat(own.Select(d => d.StockItemId)).Concat(own.Select(d => d.OtherItemId).OfType<long>())
+            .Concat(decided.SelectMany(d => d.Shown).Select(s => s.StockItemId)).Concat(own.Select(d => d.StockItemId)).Concat(own.Select(d => d.OtherItemId).OfType<long>())
             .Concat(kept.Select(k => k.StockItemId)).ToHashSet();
+        var later = await LaterAsync(db, own, cancellation);
         return new DecisionStacks
         {
             BatchId = batchId,
             Variations = decided.ToLookup(d => d.VariationId),
             Items = await ItemsAsync(db, items, cancellation),
+            Splits = await db.ItemDecisions.Where(d => items.Contains(d.StockItemId) && d.Kind == ItemDecisionKind.SplitOff)
+                .ToDictionaryAsync(d => d.StockItemId, cancellation),
+            Later = later,
             KeptLines = kept.ToLookup(k => k.LineId),
-            VariationIds = variations,
+            VariationIds = [.. variations.Concat(later.Select(d => d.VariationId)).Distinct()],
             ItemIds = items,
             Keys = [.. own.Select(d => SkuKey.Of(d.MasterSkuBefore)).OfType<string>().Distinct()],
         };
+    }
+
+    private static async Task<List<VariationDecision>> LaterAsync(QuaysideDb db, List<ItemDecision> own, CancellationToken cancellation)
+    {
+        var switched = own.Where(d => d.Kind == ItemDecisionKind.Restocked && d.OpenedBefore != d.OpenedAfter).ToList();
+        if (switched.Count == 0)
+        {
+            return [];
+        }
+
+        var (items, since) = (switched.Select(d => d.StockItemId).ToArray(), switched.Min(d => d.Id));
+        var variations = db.SkuLinks.Where(l => items.Contains(l.StockItemId)).Select(l => l.VariationId);
+        return await db.VariationDecisions.Where(d => variations.Contains(d.VariationId) && d.Id > since && d.UndoneAt == null).ToListAsync(cancellation);
     }
 
     // With what the items were merged into: links that come back to one of them follow.

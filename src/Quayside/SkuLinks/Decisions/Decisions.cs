@@ -11,6 +11,9 @@ public sealed class VariationDecision : IBelongToOrganisation
 
     public required long BatchId { get; init; }
 
+    /// <summary>Its place in the batch: undoing goes from the last to the first.</summary>
+    public required int Step { get; init; }
+
     public required long VariationId { get; init; }
 
     /// <summary>Empty where it was unlinked. An older decision that is undone hands its own on to the next newer one.</summary>
@@ -18,8 +21,8 @@ public sealed class VariationDecision : IBelongToOrganisation
 
     public required List<LinkedThen> LinksAfter { get; init; }
 
-    /// <summary>By how much what its shop shows of the items went up or down, where that figure moves their on hand: what the shop
-    /// counted since then goes back with the variation.</summary>
+    /// <summary>By how much what its shop shows of the items went up or down, of items that were counted: what the shop counted since
+    /// then goes back with the variation.</summary>
     public required List<ShownThen> Shown { get; set; }
 
     public DateTimeOffset? UndoneAt { get; set; }
@@ -40,6 +43,9 @@ public sealed class ItemDecision : IBelongToOrganisation
 
     public required long BatchId { get; init; }
 
+    /// <summary>Its place in the batch, shared with what it did to variations.</summary>
+    public required int Step { get; init; }
+
     public required long StockItemId { get; init; }
 
     public required ItemDecisionKind Kind { get; init; }
@@ -47,7 +53,7 @@ public sealed class ItemDecision : IBelongToOrganisation
     /// <summary>The item it was merged into, split from, or got stock from.</summary>
     public long? OtherItemId { get; init; }
 
-    public decimal? OnHandBefore { get; init; }
+    public decimal? OnHandBefore { get; set; }
 
     public decimal? OnHandAfter { get; set; }
 

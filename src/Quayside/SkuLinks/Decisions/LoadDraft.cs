@@ -22,7 +22,7 @@ internal sealed class LoadDraft(QuaysideDb db)
         _items.UnionWith(itemIds);
         _variations.UnionWith(variationIds);
         await FollowAsync(cancellation);
-        await MergedAsync(cancellation);
+        await KeptApartAsync(cancellation);
         await LinksAsync(cancellation);
         await RowsAsync(cancellation);
         await LinesAsync(cancellation);
@@ -47,9 +47,17 @@ internal sealed class LoadDraft(QuaysideDb db)
         }
     }
 
-    // What is merged takes along the orders that are kept on it, whatever their variations are linked to.
-    private async Task MergedAsync(CancellationToken cancellation)
+    // Orders that are kept: those of the variations may be let go, and those on what is merged come along, whatever is linked now.
+    private async Task KeptApartAsync(CancellationToken cancellation)
     {
+        var variations = _variations.ToArray();
+        var on = await (
+            from line in db.KeptLines
+            where line.EndedByBatchId == null
+            join sold in db.OrderLines on line.LineId equals sold.Id
+            where variations.Contains(sold.VariationId!.Value)
+            select line.StockItemId).Distinct().ToListAsync(cancellation);
+        _items.UnionWith(on);
         var items = _items.ToArray();
         var kept = await (
             from line in db.KeptLines
@@ -105,7 +113,7 @@ internal sealed class LoadDraft(QuaysideDb db)
             var variation = _draft.Variations[links.Key];
             variation.Rows.AddRange(links.OrderBy(l => l.Position));
             variation.Links = variation.LinksBefore = variation.Rows.ConvertAll(
-                l => new DraftLink(_draft.Items[l.StockItemId], l.Quantity, l.Origin, l.BatchId));
+                l => DraftLink.Of(_draft.Items[l.StockItemId], l.Quantity, l.Origin, l.BatchId));
             foreach (var link in variation.Links)
             {
                 link.Item.SoldAs.Add(variation);
@@ -160,7 +168,7 @@ internal sealed class LoadDraft(QuaysideDb db)
         {
             var line = lines[rows.Key];
             line.Rows.AddRange(rows);
-            line.Keep([.. rows.OrderBy(r => r.Id).Select(r => new DraftLink(_draft.Items[r.StockItemId], r.Quantity, LinkOrigin.Manual, r.BatchId))]);
+            line.Keep([.. rows.OrderBy(r => r.Id).Select(r => DraftLink.Of(_draft.Items[r.StockItemId], r.Quantity, LinkOrigin.Manual, r.BatchId))]);
         }
 
         foreach (var item in _draft.Items.Values)

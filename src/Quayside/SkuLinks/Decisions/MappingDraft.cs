@@ -5,6 +5,8 @@ namespace Quayside.SkuLinks.Decisions;
 /// <summary>The links, stock and open orders that changes concern, as they would be. Pure: loaded before, written after.</summary>
 internal sealed class MappingDraft
 {
+    private readonly Dictionary<DraftVariation, IReadOnlyList<DraftLink>> _step = [];
+
     public Dictionary<long, DraftItem> Items { get; } = [];
 
     public Dictionary<long, DraftVariation> Variations { get; } = [];
@@ -39,10 +41,11 @@ internal sealed class MappingDraft
     /// the open orders.</summary>
     /// <param name="keep">What each open line stays reserved on in spite of the links; null where it follows them.</param>
     /// <returns>By how much what its shop shows of each item went up or down; null where the shop does not count it.</returns>
-    public static Dictionary<DraftItem, decimal?> Relink(
+    public Dictionary<DraftItem, decimal?> Relink(
         DraftVariation variation, IReadOnlyList<DraftLink> links, Func<DraftLine, IReadOnlyList<DraftLink>?> keep)
     {
         var before = variation.Shown();
+        _step.TryAdd(variation, variation.Links);
         foreach (var link in variation.Links)
         {
             link.Item.SoldAs.Remove(variation);
@@ -66,11 +69,19 @@ internal sealed class MappingDraft
         var moved = before.Keys.Union(after.Keys).ToDictionary(i => i, i => after.GetValueOrDefault(i, 0) - before.GetValueOrDefault(i, 0));
         foreach (var (item, pieces) in moved)
         {
-            item.Row.ImpliedOnHand += pieces;
+            item.Row.ImpliedOnHand += item.Row.OpenedByStoreId == variation.StoreId ? pieces : 0;
             variation.Moved[item] = variation.Moved.GetValueOrDefault(item, 0) + pieces;
         }
 
         return moved;
+    }
+
+    /// <summary>The variations that were linked otherwise since the last call, with what they were linked to then.</summary>
+    public IReadOnlyList<(DraftVariation Variation, IReadOnlyList<DraftLink> Before)> TakeStep()
+    {
+        var step = _step.Select(v => (v.Key, v.Value)).ToList();
+        _step.Clear();
+        return step;
     }
 
     /// <summary>Brings reserved and what each opening store implies into line with the links. Call it when all changes are made.</summary>
@@ -144,6 +155,11 @@ internal sealed class DraftItem(StockItem row, bool isNew)
         }
     }
 
+    public bool IsSoldBy(long storeId) => SoldAs.Any(v => v.StoreId == storeId && v.Links.Count == 1);
+
+    /// <summary>As <see cref="Implied"/>; 0 where the store sells none of it.</summary>
+    public decimal? ImpliedOrNone(long storeId) => Implied(storeId) ?? (IsSoldBy(storeId) ? null : 0);
+
     /// <summary>What a store implies of its on hand: what it can sell now and the units of its open orders. A kit implies nothing.</summary>
     /// <returns>null where the store does not count it, or sells none of it.</returns>
     public decimal? Implied(long storeId)
@@ -158,8 +174,17 @@ internal sealed class DraftItem(StockItem row, bool isNew)
 
 internal sealed record ItemFigures(decimal? OnHand, decimal Reserved, string MasterSku, long? MergedIntoId, int Variations);
 
-/// <param name="BatchId">The decision that it held by before; null for one that is made now.</param>
-internal sealed record DraftLink(DraftItem Item, decimal Quantity, LinkOrigin Origin, long? BatchId = null);
+internal sealed record DraftLink(DraftItem Item, decimal Quantity, LinkOrigin Origin)
+{
+    /// <summary>The decision that it held by before.</summary>
+    public long? BatchId { get; init; }
+
+    /// <summary>It is made by the decision at hand.</summary>
+    public bool IsNew { get; init; } = true;
+
+    public static DraftLink Of(DraftItem item, decimal quantity, LinkOrigin origin, long? batchId) =>
+        new(item, quantity, origin) { BatchId = batchId, IsNew = false };
+}
 
 internal sealed class DraftVariation(long id, long storeId, decimal? sells)
 {
@@ -179,26 +204,26 @@ internal sealed class DraftVariation(long id, long storeId, decimal? sells)
 
     public List<DraftLine> Lines { get; } = [];
 
-    /// <summary>By how much what its shop shows of each item went up or down; null where the shop does not count it.</summary>
+    /// <summary>By how much what its shop shows of each item went up or down in this step; null where the shop does not count it.</summary>
     public Dictionary<DraftItem, decimal?> Moved { get; } = [];
 
-    public bool IsRelinked => !IsSame(LinksBefore, Links);
+    public bool IsRelinked => !IsSame(LinksBefore, Links) || Links.Any(l => LinksBefore.First(b => b.Item == l.Item).Origin != l.Origin);
 
     public static bool IsSame(IReadOnlyList<DraftLink> some, IReadOnlyList<DraftLink> others) => some.Count == others.Count
         && some.All(l => others.Any(o => o.Item == l.Item && o.Quantity == l.Quantity));
 
-    /// <summary>Its share of what its shop implies of the items whose on hand that shop moves.</summary>
+    /// <summary>Its share of what its shop implies of the items that are counted, by that shop or another.</summary>
     public Dictionary<DraftItem, decimal?> Shown()
     {
         var shown = new Dictionary<DraftItem, decimal?>();
-        if (Links is [var only] && only.Item.Row.OpenedByStoreId == StoreId)
+        if (Links is [var only] && only.Item.Row.OpenedByStoreId is not null)
         {
             shown[only.Item] = Sells is { } sells ? DraftItem.Pieces(sells, only.Quantity) : null;
         }
 
         foreach (var line in Lines)
         {
-            if (line.On is [var link] && link.Item.Row.OpenedByStoreId == StoreId)
+            if (line.On is [var link] && link.Item.Row.OpenedByStoreId is not null)
             {
                 shown[link.Item] = shown.GetValueOrDefault(link.Item, 0) + DraftItem.Pieces(line.Open, link.Quantity);
             }

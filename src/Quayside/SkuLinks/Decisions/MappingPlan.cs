@@ -15,7 +15,9 @@ internal sealed class MappingPlan(
 
     public IReadOnlyList<MappingProblem> Problems => _problems;
 
-    public List<ItemDecision> Decisions => _stock.Decisions;
+    public IReadOnlyList<VariationDecision> Variations => _stock.Variations;
+
+    public IReadOnlyList<ItemDecision> Items => _stock.Items;
 
     public void Make(IReadOnlyList<MappingChange> changes)
     {
@@ -49,7 +51,7 @@ internal sealed class MappingPlan(
                     _stock.Split(draft.Items[split.StockItemId], NewItem(split), [.. split.VariationIds.Select(v => draft.Variations[v])]);
                     break;
                 case RenameChange rename:
-                    Rename(draft.Items[rename.StockItemId], rename.MasterSku.Trim());
+                    _stock.Rename(draft.Items[rename.StockItemId], rename.MasterSku.Trim());
                     break;
                 default:
                     throw new NotSupportedException($"No rule for {change.GetType().Name}.");
@@ -110,7 +112,8 @@ internal sealed class MappingPlan(
     {
         if (!DraftVariation.IsSame(variation.Links, links))
         {
-            MappingDraft.Relink(variation, links, _stock.Keeping(variation));
+            draft.Relink(variation, links, _stock.Keeping(variation));
+            _stock.EndStep();
         }
     }
 
@@ -134,30 +137,6 @@ internal sealed class MappingPlan(
                 SearchText = SearchText.Of(sku, named.Title, gtins is [var gtin] ? gtin : null),
             },
             isNew: true);
-    }
-
-    private void Rename(DraftItem item, string sku)
-    {
-        var (row, key) = (item.Row, SkuKey.Of(sku)!);
-        if (row.MasterSku == sku)
-        {
-            return;
-        }
-
-        Decisions.Add(new ItemDecision
-        {
-            OrganisationId = batch.OrganisationId,
-            BatchId = batch.Id,
-            StockItemId = row.Id,
-            Kind = ItemDecisionKind.Renamed,
-            MasterSkuBefore = row.MasterSku,
-            MasterSkuAfter = sku,
-            GeneratedBefore = row.IsGenerated,
-            FormerKey = row.IsGenerated || row.MasterSkuKey == key ? null : row.MasterSkuKey,
-        });
-        draft.Keys.Remove(row.MasterSkuKey);
-        draft.Keys[key] = row.Id;
-        item.Rename(sku, isGenerated: false);
     }
 }
 

@@ -5,7 +5,35 @@ namespace Quayside.SkuLinks.Decisions;
 /// <summary>Merging and splitting: what moves with the variations. Pure.</summary>
 internal sealed class MoveStock(MappingDraft draft, MappingBatch batch)
 {
-    public List<ItemDecision> Decisions { get; } = [];
+    private int _step;
+
+    public List<ItemDecision> Items { get; } = [];
+
+    public List<VariationDecision> Variations { get; } = [];
+
+    /// <summary>Notes what one change did, so that it can be undone by itself and before those that came earlier.</summary>
+    public void EndStep()
+    {
+        foreach (var (variation, before) in draft.TakeStep())
+        {
+            Variations.Add(new VariationDecision
+            {
+                OrganisationId = batch.OrganisationId,
+                BatchId = batch.Id,
+                Step = _step,
+                VariationId = variation.Id,
+                LinksBefore = Then(before),
+                LinksAfter = Then(variation.Links),
+                Shown = [.. variation.Moved.Select(m => new ShownThen(m.Key.Row.Id, m.Value))],
+            });
+            variation.Moved.Clear();
+        }
+
+        _step++;
+    }
+
+    private List<LinkedThen> Then(IReadOnlyList<DraftLink> links) =>
+        [.. links.Select(l => new LinkedThen(l.Item.Row.Id, l.Quantity, l.Origin, l.IsNew ? batch.Id : l.BatchId))];
 
     /// <summary>What becomes of a variation's open orders, as the person chose.</summary>
     public Func<DraftLine, IReadOnlyList<DraftLink>?> Keeping(DraftVariation variation)
@@ -47,6 +75,7 @@ internal sealed class MoveStock(MappingDraft draft, MappingBatch batch)
         End(merged, from);
         End(restocked, into);
         (from.Reason, into.Reason) = (MovementReason.Merged, MovementReason.Merged);
+        EndStep();
     }
 
     /// <summary>The new item is opened by the store that was connected first of those that sell it; where that store's figures had
@@ -60,8 +89,8 @@ internal sealed class MoveStock(MappingDraft draft, MappingBatch batch)
         made.Row.ImpliedOnHand = made.Row.OpenedByStoreId is null ? null : 0;
         foreach (var variation in variations)
         {
-            var moved = MappingDraft.Relink(variation, Replaced(variation.Links, item, made), Keeping(variation));
-            item.Row.OnHand += moved.GetValueOrDefault(item, 0) ?? 0;
+            var moved = draft.Relink(variation, Replaced(variation.Links, item, made), Keeping(variation));
+            item.Row.OnHand += item.Row.OpenedByStoreId == variation.StoreId ? moved.GetValueOrDefault(item, 0) ?? 0 : 0;
         }
 
         made.Row.OnHand = made.Row.ImpliedOnHand;
@@ -69,13 +98,14 @@ internal sealed class MoveStock(MappingDraft draft, MappingBatch batch)
         End(split, made);
         End(restocked, item);
         (item.Reason, made.Reason) = (MovementReason.Split, MovementReason.Split);
+        EndStep();
     }
 
-    private static void MoveAll(DraftItem from, DraftItem into)
+    private void MoveAll(DraftItem from, DraftItem into)
     {
         foreach (var variation in from.SoldAs.Concat(from.Kept.Select(l => l.Variation).OfType<DraftVariation>()).Distinct().OrderBy(v => v.Id).ToList())
         {
-            MappingDraft.Relink(
+            draft.Relink(
                 variation, Replaced(variation.Links, from, into), line => line.Kept is { } kept ? Replaced(kept, from, into) : null);
         }
 
@@ -119,22 +149,49 @@ internal sealed class MoveStock(MappingDraft draft, MappingBatch batch)
                 : $"Not a sum: {draft.Stores[own].Name} and {store} count the same pieces, and {draft.Stores[own].Name} was connected first.";
     }
 
+    public void Rename(DraftItem item, string sku)
+    {
+        var (row, key) = (item.Row, SkuKey.Of(sku)!);
+        if (row.MasterSku == sku)
+        {
+            return;
+        }
+
+        Items.Add(new ItemDecision
+        {
+            OrganisationId = batch.OrganisationId,
+            BatchId = batch.Id,
+            Step = _step,
+            StockItemId = row.Id,
+            Kind = ItemDecisionKind.Renamed,
+            MasterSkuBefore = row.MasterSku,
+            MasterSkuAfter = sku,
+            GeneratedBefore = row.IsGenerated,
+            FormerKey = row.IsGenerated || row.MasterSkuKey == key ? null : row.MasterSkuKey,
+        });
+        draft.Keys.Remove(row.MasterSkuKey);
+        draft.Keys[key] = row.Id;
+        item.Rename(sku, isGenerated: false);
+        EndStep();
+    }
+
     private ItemDecision Begin(DraftItem item, ItemDecisionKind kind, DraftItem other) => new()
     {
         OrganisationId = batch.OrganisationId,
         BatchId = batch.Id,
+        Step = _step,
         StockItemId = item.Row.Id,
         Kind = kind,
         OtherItemId = other.Row.Id,
         OnHandBefore = item.Row.OnHand,
         OpenedBefore = item.Row.OpenedByStoreId,
-        ImpliedBefore = item.Row.ImpliedOnHand,
+        ImpliedBefore = item.Row.ImpliedOnHand ?? (item.Row.OpenedByStoreId is { } opener && !item.IsSoldBy(opener) ? 0 : null),
     };
 
     private void End(ItemDecision decision, DraftItem item)
     {
         (decision.OnHandAfter, decision.OpenedAfter) = (item.Row.OnHand, item.Row.OpenedByStoreId);
         item.IsTouched = true;
-        Decisions.Add(decision);
+        Items.Add(decision);
     }
 }

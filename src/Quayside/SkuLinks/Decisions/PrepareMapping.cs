@@ -32,7 +32,7 @@ internal static class PrepareMapping
 
         var plan = new MappingPlan(draft, batch, await NamesAsync(db, changes, cancellation));
         plan.Make(changes);
-        return new PreparedMapping(draft, plan.Problems, plan.Decisions);
+        return new PreparedMapping(draft, plan.Problems, plan.Variations, plan.Items);
     }
 
     public static MappingBatch Batch(
@@ -107,4 +107,5 @@ internal static class PrepareMapping
     }
 }
 
-internal sealed record PreparedMapping(MappingDraft Draft, IReadOnlyList<MappingProblem> Problems, IReadOnlyList<ItemDecision> Decisions);
+internal sealed record PreparedMapping(
+    MappingDraft Draft, IReadOnlyList<MappingProblem> Problems, IReadOnlyList<VariationDecision> Variations, IReadOnlyList<ItemDecision> Items);

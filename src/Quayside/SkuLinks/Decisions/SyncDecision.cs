@@ -52,19 +52,25 @@ internal sealed class SyncDecision(QuaysideDb db, ImportTarget store, long batch
             where item.MergedIntoId != null
             join merged in db.ItemDecisions on item.Id equals merged.StockItemId
             where merged.Kind == ItemDecisionKind.Merged && merged.UndoneAt == null
-            select new { Link = link, Into = item.MergedIntoId!.Value, Batch = merged.BatchId }).ToListAsync(cancellation) is { Count: > 0 } found)
+            join whole in db.StockItems on item.MergedIntoId equals whole.Id
+            join variation in db.Variations on link.VariationId equals variation.Id
+            select new { Link = link, Into = whole, Sells = variation.Quantity, merged.Step, Batch = merged.BatchId }).ToListAsync(cancellation) is { Count: > 0 } found)
         {
             foreach (var row in found)
             {
-                await db.SkuLinks.Where(l => l.Id == row.Link.Id).ExecuteUpdateAsync(l => l.SetProperty(x => x.StockItemId, row.Into), cancellation);
+                await db.SkuLinks.Where(l => l.Id == row.Link.Id).ExecuteUpdateAsync(l => l.SetProperty(x => x.StockItemId, row.Into.Id), cancellation);
                 db.VariationDecisions.Add(new VariationDecision
                 {
                     OrganisationId = store.OrganisationId,
                     BatchId = row.Batch,
+                    Step = row.Step,
                     VariationId = row.Link.VariationId,
                     LinksBefore = [new LinkedThen(row.Link.StockItemId, row.Link.Quantity, row.Link.Origin, batchId)],
-                    LinksAfter = [new LinkedThen(row.Into, row.Link.Quantity, row.Link.Origin, batchId)],
-                    Shown = [],
+                    LinksAfter = [new LinkedThen(row.Into.Id, row.Link.Quantity, row.Link.Origin, batchId)],
+
+                    // Where the store showed none of the item, its figure is a new measure and moves nothing; else it is added when it is read.
+                    Shown = row.Into.OpenedByStoreId == store.StoreId && row.Into.ImpliedOnHand is null
+                        ? [new ShownThen(row.Into.Id, row.Sells)] : [],
                 });
             }
 

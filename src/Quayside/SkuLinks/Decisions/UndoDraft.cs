@@ -6,7 +6,7 @@ namespace Quayside.SkuLinks.Decisions;
 /// decisions, which it marks.</summary>
 internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateTimeOffset now)
 {
-    private readonly HashSet<ItemDecision> _blocked = [];
+    private readonly HashSet<int> _blocked = [];
 
     public List<KeptMapping> Kept { get; } = [];
 
@@ -21,40 +21,40 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
     public void Run()
     {
         var items = stacks.OwnItems.ToList();
+        var (byStep, variations) = (items.ToLookup(d => d.Step), stacks.OwnVariations);
         new BlockedItems(draft, stacks).Find(items, _blocked, Kept);
-        foreach (var merged in items.Where(d => d.Kind == ItemDecisionKind.Merged && !_blocked.Contains(d)))
+        foreach (var step in items.Select(d => d.Step).Concat(variations.Select(v => v.Key)).Distinct().OrderDescending())
         {
-            Unmerge(draft.Items[merged.StockItemId], merged);
-        }
-
-        foreach (var decision in stacks.OwnVariations.ToList())
-        {
-            if (IsBlocked(decision))
+            if (_blocked.Contains(step))
             {
-                BlockedLines.UnionWith(draft.Variations[decision.VariationId].Lines.Select(l => l.Id));
+                BlockedLines.UnionWith(variations[step].SelectMany(d => draft.Variations[d.VariationId].Lines).Select(l => l.Id));
+                continue;
             }
-            else
+
+            foreach (var merged in byStep[step].Where(d => d.Kind == ItemDecisionKind.Merged))
+            {
+                Unmerge(draft.Items[merged.StockItemId], merged);
+            }
+
+            foreach (var decision in variations[step])
             {
                 Relink(decision);
             }
+
+            foreach (var decision in byStep[step])
+            {
+                Restore(decision);
+            }
         }
 
-        foreach (var decision in items.Where(d => !_blocked.Contains(d)))
-        {
-            Restore(decision);
-        }
-
-        foreach (var item in draft.Items.Values.Where(i => i.IsTouched))
+        foreach (var item in draft.Items.Values.Where(i => i.IsTouched).ToList())
         {
             item.Reason = MovementReason.Undone;
+            Retire(item);
         }
 
         draft.Settle();
     }
-
-    private bool IsBlocked(VariationDecision decision) => _blocked.Any(b => b.Kind == ItemDecisionKind.SplitOff
-        ? decision.LinksAfter.Any(l => l.StockItemId == b.StockItemId)
-        : b.Kind == ItemDecisionKind.Merged && decision.LinksAfter.Any(l => l.StockItemId == b.OtherItemId));
 
     private void Unmerge(DraftItem item, ItemDecision merged)
     {
@@ -83,8 +83,8 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
         }
 
         var shown = decision.Shown.ToDictionary(s => s.StockItemId, s => s.Pieces);
-        var links = decision.LinksBefore.ConvertAll(l => new DraftLink(draft.Items[l.StockItemId], l.Quantity, l.Origin, l.BatchId));
-        var moved = MappingDraft.Relink(variation, Redirect(variation, links, shown), KeptAgain(variation));
+        var links = decision.LinksBefore.ConvertAll(l => DraftLink.Of(draft.Items[l.StockItemId], l.Quantity, l.Origin, l.BatchId));
+        var moved = draft.Relink(variation, Redirect(variation, links, shown), KeptAgain(variation));
         foreach (var id in shown.Keys.Union(moved.Keys.Select(i => i.Row.Id)))
         {
             var item = draft.Items[id];
@@ -94,8 +94,17 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
                 item.Row.OnHand += moved.GetValueOrDefault(item, 0) + shown.GetValueOrDefault(id, 0) ?? 0;
                 Forget(item, id, shown);
             }
+            else if (Switched(item, decision, variation) is { } switched)
+            {
+                switched.OnHandBefore += shown.GetValueOrDefault(id, 0) ?? 0;
+            }
         }
     }
+
+    // Another store's figures move the item since: what its own store counted comes back when that is undone.
+    private ItemDecision? Switched(DraftItem item, VariationDecision decision, DraftVariation variation) =>
+        stacks.Items[item.Row.Id].FirstOrDefault(d => d.Id > decision.Id && d.Kind == ItemDecisionKind.Restocked && d.UndoneAt is null
+            && d.OpenedBefore == variation.StoreId && d.OpenedAfter != variation.StoreId);
 
     // Its stock was opened only by what was linked to it for a while.
     private static void Forget(DraftItem item, long id, Dictionary<long, decimal?> shown)
@@ -110,7 +119,20 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
     private void HandOn(VariationDecision decision, VariationDecision next, DraftVariation variation)
     {
         next.LinksBefore = decision.LinksBefore;
-        next.Shown = [.. decision.Shown.Concat(next.Shown).GroupBy(s => s.StockItemId).Select(s => new ShownThen(
+        var shown = new List<ShownThen>();
+        foreach (var then in decision.Shown)
+        {
+            if (Switched(draft.Items[then.StockItemId], decision, variation) is { } switched && switched.Id < next.Id)
+            {
+                switched.OnHandBefore += then.Pieces ?? 0;
+            }
+            else
+            {
+                shown.Add(then);
+            }
+        }
+
+        next.Shown = [.. shown.Concat(next.Shown).GroupBy(s => s.StockItemId).Select(s => new ShownThen(
             s.Key, s.Any(x => x.Pieces is null) ? null : s.Sum(x => x.Pieces)))];
         foreach (var row in variation.Lines.SelectMany(l => stacks.KeptLines[l.Id]))
         {
@@ -138,7 +160,7 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
             {
                 again[line.Id] = back.Count == 0
                     ? null
-                    : back.ConvertAll(r => new DraftLink(draft.Standing(draft.Items[r.StockItemId]), r.Quantity, LinkOrigin.Manual, r.BatchId));
+                    : back.ConvertAll(r => DraftLink.Of(draft.Standing(draft.Items[r.StockItemId]), r.Quantity, LinkOrigin.Manual, r.BatchId));
             }
         }
 
@@ -158,10 +180,12 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
             var into = draft.Items[gone.Row.MergedIntoId!.Value];
             IReadOnlyList<DraftLink> follow = [.. links.Select(l => l.Item == gone ? l with { Item = into, BatchId = merging.BatchId } : l)];
             shown.Remove(gone.Row.Id, out var pieces);
+            pieces = merging.OpenedBefore == variation.StoreId ? pieces : null;
             Redirected.Add(new VariationDecision
             {
                 OrganisationId = merging.OrganisationId,
                 BatchId = merging.BatchId,
+                Step = merging.Step,
                 VariationId = variation.Id,
                 LinksBefore = [.. links.Select(Then)],
                 LinksAfter = [.. follow.Select(Then)],
@@ -187,7 +211,8 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
                 Mark(decision);
                 break;
             case ItemDecisionKind.SplitOff:
-                Retire(item, decision);
+                item.Row.OnHand -= decision.OnHandAfter ?? 0;
+                Mark(decision);
                 break;
             case ItemDecisionKind.Renamed:
                 Rename(item, decision);
@@ -199,7 +224,7 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
         }
     }
 
-    private static void Restock(StockItem row, DraftItem item, ItemDecision decision)
+    private void Restock(StockItem row, DraftItem item, ItemDecision decision)
     {
         if (decision.OpenedBefore == decision.OpenedAfter)
         {
@@ -210,25 +235,37 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
         // Another store's figures moved it meanwhile: back to what it was, and what its own store counted since.
         row.OpenedByStoreId = decision.OpenedBefore;
         row.OnHand = decision.OnHandBefore
-            + ((decision.OpenedBefore is { } opener ? item.Implied(opener) - decision.ImpliedBefore : null) ?? 0);
+            + ((decision.OpenedBefore is { } opener ? item.ImpliedOrNone(opener) - decision.ImpliedBefore - Since(decision, opener) : null) ?? 0);
         row.ImpliedOnHand = null;
     }
 
-    private void Retire(DraftItem item, ItemDecision decision)
+    // By how much decisions that stay have changed what the store shows of it: they leave on hand as it was.
+    private decimal Since(ItemDecision decision, long storeId) => stacks.Later
+        .Where(d => d.Id > decision.Id && d.UndoneAt is null && draft.Variations.GetValueOrDefault(d.VariationId)?.StoreId == storeId)
+        .SelectMany(d => d.Shown).Where(s => s.StockItemId == decision.StockItemId).Sum(s => s.Pieces ?? 0);
+
+    // An item that only an undone split made, when nothing is sold from it: its name is free again, the row stays for its movements.
+    private void Retire(DraftItem item)
     {
-        Mark(decision);
-        item.Row.OnHand -= decision.OnHandAfter ?? 0;
-        if (item.SoldAs.Count > 0 || item.Kept.Count > 0)
+        var split = stacks.Splits.GetValueOrDefault(item.Row.Id);
+        if (split?.UndoneAt is null || item.Row.MergedIntoId is not null)
+        {
+            return;
+        }
+
+        if (item.SoldAs.Count > 0 || item.Kept.Count > 0 || item.Row.OnHand is not (null or 0))
         {
             Kept.Add(new KeptMapping(null, item.Row.Id, $"{item.Row.MasterSku} stays: something else is sold from it since.", Undoable: false));
             return;
         }
 
-        // Its name is free again; the row stays for what its movements tell.
-        draft.Keys.Remove(item.Row.MasterSkuKey);
-        item.Rename($"{item.Row.MasterSku}~{item.Row.Id}", isGenerated: true);
-        item.Row.OnHand = item.Row.OnHand is null ? null : 0;
-        (item.Row.MergedIntoId, item.Row.OpenedByStoreId, item.Row.ImpliedOnHand) = (decision.OtherItemId, null, null);
+        if (stacks.Splits.Remove(item.Row.Id) && !item.Row.MasterSku.EndsWith($"~{item.Row.Id}", StringComparison.Ordinal))
+        {
+            draft.Keys.Remove(item.Row.MasterSkuKey);
+            item.Rename($"{item.Row.MasterSku}~{item.Row.Id}", isGenerated: true);
+        }
+
+        (item.Row.MergedIntoId, item.Row.OpenedByStoreId, item.Row.ImpliedOnHand) = (split.OtherItemId, null, null);
     }
 
     private void Rename(DraftItem item, ItemDecision decision)

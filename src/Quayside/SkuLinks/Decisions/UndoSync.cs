@@ -18,7 +18,7 @@ internal sealed class UndoSync(QuaysideDb db, Caller caller, DateTimeOffset now)
             var draft = await new LoadDraft(db).RunAsync(chunk, [], [], cancellation);
             foreach (var id in chunk)
             {
-                MappingDraft.Relink(draft.Variations[id], [], line => line.Kept);
+                draft.Relink(draft.Variations[id], [], line => line.Kept);
             }
 
             draft.Settle();

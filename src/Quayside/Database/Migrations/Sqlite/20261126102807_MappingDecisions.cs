@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace Quayside.Database.Migrations.Postgres
+namespace Quayside.Database.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class MappingDecisions : Migration
@@ -17,26 +17,26 @@ namespace Quayside.Database.Migrations.Postgres
             migrationBuilder.AddColumn<long>(
                 name: "merged_into_id",
                 table: "stock_items",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "batch_id",
                 table: "sku_links",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_component",
                 table: "sku_links",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "position",
                 table: "sku_links",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
@@ -44,17 +44,17 @@ namespace Quayside.Database.Migrations.Postgres
                 name: "mapping_batches",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    who = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    origin = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    store_id = table.Column<long>(type: "bigint", nullable: true),
-                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    open_orders = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    changes = table.Column<int>(type: "integer", nullable: false),
-                    undone_at = table.Column<long>(type: "bigint", nullable: true),
-                    undone_by = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    who = table.Column<string>(type: "TEXT", nullable: true),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    store_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    open_orders = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    changes = table.Column<int>(type: "INTEGER", nullable: false),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    undone_by = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -65,22 +65,23 @@ namespace Quayside.Database.Migrations.Postgres
                 name: "item_decisions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
-                    batch_id = table.Column<long>(type: "bigint", nullable: false),
-                    stock_item_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    other_item_id = table.Column<long>(type: "bigint", nullable: true),
-                    on_hand_before = table.Column<long>(type: "bigint", nullable: true),
-                    on_hand_after = table.Column<long>(type: "bigint", nullable: true),
-                    opened_before = table.Column<long>(type: "bigint", nullable: true),
-                    opened_after = table.Column<long>(type: "bigint", nullable: true),
-                    implied_before = table.Column<long>(type: "bigint", nullable: true),
-                    master_sku_before = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    master_sku_after = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    generated_before = table.Column<bool>(type: "boolean", nullable: false),
-                    former_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    undone_at = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    batch_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    step = table.Column<int>(type: "INTEGER", nullable: false),
+                    stock_item_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    other_item_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    on_hand_before = table.Column<long>(type: "INTEGER", nullable: true),
+                    on_hand_after = table.Column<long>(type: "INTEGER", nullable: true),
+                    opened_before = table.Column<long>(type: "INTEGER", nullable: true),
+                    opened_after = table.Column<long>(type: "INTEGER", nullable: true),
+                    implied_before = table.Column<long>(type: "INTEGER", nullable: true),
+                    master_sku_before = table.Column<string>(type: "TEXT", nullable: true),
+                    master_sku_after = table.Column<string>(type: "TEXT", nullable: true),
+                    generated_before = table.Column<bool>(type: "INTEGER", nullable: false),
+                    former_key = table.Column<string>(type: "TEXT", nullable: true),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -103,14 +104,14 @@ namespace Quayside.Database.Migrations.Postgres
                 name: "kept_lines",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
-                    line_id = table.Column<long>(type: "bigint", nullable: false),
-                    stock_item_id = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<long>(type: "bigint", nullable: false),
-                    is_component = table.Column<bool>(type: "boolean", nullable: false),
-                    batch_id = table.Column<long>(type: "bigint", nullable: false),
-                    ended_by_batch_id = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    line_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    stock_item_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    quantity = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_component = table.Column<bool>(type: "INTEGER", nullable: false),
+                    batch_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_by_batch_id = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -139,14 +140,15 @@ namespace Quayside.Database.Migrations.Postgres
                 name: "variation_decisions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
-                    batch_id = table.Column<long>(type: "bigint", nullable: false),
-                    variation_id = table.Column<long>(type: "bigint", nullable: false),
-                    links_before = table.Column<string>(type: "text", nullable: false),
-                    links_after = table.Column<string>(type: "text", nullable: false),
-                    shown = table.Column<string>(type: "text", nullable: false),
-                    undone_at = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    batch_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    step = table.Column<int>(type: "INTEGER", nullable: false),
+                    variation_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    links_before = table.Column<string>(type: "TEXT", nullable: false),
+                    links_after = table.Column<string>(type: "TEXT", nullable: false),
+                    shown = table.Column<string>(type: "TEXT", nullable: false),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
