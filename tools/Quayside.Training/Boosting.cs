@@ -6,7 +6,8 @@ namespace Quayside.Training;
 internal sealed record BoostingOptions(int Rounds = 200, int Leaves = 31, float Rate = 0.08f, int LeastRows = 30, float Ridge = 4, float FeatureShare = 0.7f, uint Seed = 1);
 
 /// <summary>Trains gradient-boosted trees for a yes or no, leaf by leaf, on binned features.</summary>
-internal sealed class Boosting(Bins bins, bool[] labels, float[] weights, BoostingOptions options)
+/// <param name="directions">For each feature 1 where the answer may only rise with it, −1 where only fall, 0 where anything goes.</param>
+internal sealed class Boosting(Bins bins, bool[] labels, float[] weights, sbyte[] directions, BoostingOptions options)
 {
     /// <param name="rows">The rows to learn from.</param>
     public Trees Train(int[] rows)
@@ -34,7 +35,7 @@ internal sealed class Boosting(Bins bins, bool[] labels, float[] weights, Boosti
             }
 
             var features = Enumerable.Range(0, bins.Features).Where(_ => dice.Next() < options.FeatureShare).ToArray();
-            new TreeGrower(bins, gradients, hessians, options).Grow(rows, features, sums).AppendTo(roots, nodes, leaves);
+            new TreeGrower(bins, gradients, hessians, directions, options).Grow(rows, features, sums).AppendTo(roots, nodes, leaves);
         }
 
         return new Trees(start, [.. roots], [.. nodes], [.. leaves]);

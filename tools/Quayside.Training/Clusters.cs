@@ -27,8 +27,18 @@ internal sealed class Clusters(string group)
         Make("one", seed + 10, mastersOf: 0.85f, listingsOf: 0.85f, mostListings: 1, strangers: 0),
         Make("nil", seed + 20, mastersOf: 0.4f, listingsOf: 1, mostListings: 3, strangers: 0.5f),
         Make("one of some", seed + 30, mastersOf: 0.45f, listingsOf: 1, mostListings: 1, strangers: 0.3f),
+        Styled("styled one", seed + 50, mastersOf: 0.9f, listingsOf: 0.9f, strangers: 0),
+        Styled("styled one of some", seed + 60, mastersOf: 0.45f, listingsOf: 1, strangers: 0.3f),
         Make("one of many", seed + 40, mastersOf: 0.12f, listingsOf: 1, mostListings: 1, strangers: 0.3f),
     ];
+
+    // Two shops that each write in a style of their own.
+    private LabelledSet Styled(string kind, uint seed, float mastersOf, float listingsOf, float strangers)
+    {
+        var set = Make(kind, seed, mastersOf, listingsOf, 1, strangers);
+        var (ours, theirs) = (new ShopStyle(new Dice(seed + 1000 + FoldedText.Hash(group))), new ShopStyle(new Dice(seed + 2000 + FoldedText.Hash(group))));
+        return set with { Masters = [.. set.Masters.Select(ours.Write)], Listings = [.. set.Listings.Select(l => theirs.Write(l) with { Store = null })] };
+    }
 
     private LabelledSet Make(string kind, uint seed, float mastersOf, float listingsOf, int mostListings, float strangers)
     {
@@ -58,6 +68,9 @@ internal sealed class Clusters(string group)
         }
 
         listings.AddRange(_strangers.Where(_ => dice.Next() < strangers).Select((s, i) => s with { Id = $"S{i}" }));
-        return new LabelledSet($"{group}/{kind}", group, masters, listings, links);
+        // Not every seller's files say so much: some sets say neither category nor store.
+        var (saysCategory, saysStore) = (dice.Next() < 0.4f, dice.Next() < 0.6f);
+        MatchProduct Said(MatchProduct product) => product with { Category = saysCategory ? product.Category : null, Store = saysStore ? product.Store : null };
+        return new LabelledSet($"{group}/{kind}", group, [.. masters.Select(Said)], [.. listings.Select(Said)], links);
     }
 }

@@ -9,23 +9,15 @@ internal static class SureThreshold
 
     public static double Choose(Judged judged, Calibration calibration, TextWriter log)
     {
-        var firsts = judged.Firsts().Select(f => (f.Group, Score: calibration.Of(f.LogOdds), f.IsRight)).ToList();
-        var chosen = 0.9985;
-        for (var at = 0.9985; at >= 0.9; at -= 0.0025)
+        var firsts = judged.Firsts().Where(f => f.Group.EndsWith("-dev", StringComparison.Ordinal)).Select(f => (f.Group, Score: calibration.Of(f.LogOdds), f.IsRight)).ToList();
+        var chosen = 0.998;
+        for (var at = 0.995; at >= 0.8; at -= 0.005)
         {
-            var taken = firsts.Where(f => f.Score >= at).ToList();
-            var pooled = taken.Count == 0 ? 1 : taken.GroupBy(f => f.Group).Average(g => g.Average(f => f.IsRight ? 1.0 : 0));
-            chosen = pooled >= Precision ? at : chosen;
-            if (pooled < Precision)
-            {
-                break;
-            }
-        }
-
-        foreach (var group in firsts.GroupBy(f => f.Group))
-        {
-            var taken = group.Where(f => f.Score >= chosen).ToList();
-            log.WriteLine(FormattableString.Invariant($"sure from {chosen:F4}: {group.Key} precision {taken.Select(f => f.IsRight ? 1.0 : 0).DefaultIfEmpty(1).Average():F4} of {taken.Count} among {group.Count()} listings"));
+            var groups = firsts.Where(f => f.Score >= at).GroupBy(f => f.Group).Where(g => g.Count() >= 20).ToList();
+            var least = groups.Count == 0 ? 1 : groups.Min(g => g.Average(f => f.IsRight ? 1.0 : 0));
+            chosen = least >= Precision ? at : chosen;
+            log.WriteLine(FormattableString.Invariant($"from {at:F3}: ") + string.Join(", ", groups.Select(g =>
+                FormattableString.Invariant($"{g.Key} {g.Average(f => f.IsRight ? 1.0 : 0):F4} of {g.Count()}"))));
         }
 
         return chosen;

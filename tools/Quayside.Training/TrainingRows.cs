@@ -10,8 +10,8 @@ internal sealed class TrainingRows
     public static readonly int Width = PairFeatures.Count + Rivals.Count;
 
     /// <summary>Of a listing's candidates the nearest are learned from, of the others one in some.</summary>
-    private const int Nearest = 5;
-    private const int OneIn = 8;
+    private const int Nearest = 4;
+    private const int OneIn = 12;
 
     private readonly List<float> _pairs = [];
 

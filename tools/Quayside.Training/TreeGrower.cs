@@ -1,13 +1,14 @@
 namespace Quayside.Training;
 
 /// <summary>Grows one tree: always splits the leaf that gains most.</summary>
-internal sealed class TreeGrower(Bins bins, float[] gradients, float[] hessians, BoostingOptions options)
+internal sealed class TreeGrower(Bins bins, float[] gradients, float[] hessians, sbyte[] directions, BoostingOptions options)
 {
     private sealed class Leaf
     {
         public required int[] Rows;
         public required double[] Sums;
-        public double Gradient, Hessian, Gain;
+        public double Gradient, Hessian, Gain, Middle;
+        public double Low = double.NegativeInfinity, High = double.PositiveInfinity;
         public int Feature = -1, Bin;
         public bool IsLeft;
         public Grown.Branch? Parent;
@@ -17,7 +18,7 @@ internal sealed class TreeGrower(Bins bins, float[] gradients, float[] hessians,
     public Grown Grow(int[] rows, int[] features, float[] sums)
     {
         var tree = new Grown();
-        var root = Measured(rows, Histogram(rows, features), features, null, false);
+        var root = Measured(new Leaf { Rows = rows, Sums = Histogram(rows, features) }, features);
         var leaves = new List<Leaf> { root };
         while (leaves.Count < options.Leaves)
         {
@@ -35,7 +36,7 @@ internal sealed class TreeGrower(Bins bins, float[] gradients, float[] hessians,
 
         foreach (var leaf in leaves)
         {
-            var value = (float)(-leaf.Gradient / (leaf.Hessian + options.Ridge)) * options.Rate;
+            var value = (float)Math.Clamp(-leaf.Gradient / (leaf.Hessian + options.Ridge), leaf.Low, leaf.High) * options.Rate;
             tree.AttachLeaf(leaf.Parent, leaf.IsLeft, value);
             foreach (var row in leaf.Rows)
             {
@@ -59,9 +60,18 @@ internal sealed class TreeGrower(Bins bins, float[] gradients, float[] hessians,
             large[i] -= small[i];
         }
 
-        yield return Measured(left, smaller == left ? small : large, features, branch, true);
-        yield return Measured(right, smaller == left ? large : small, features, branch, false);
+        var (lower, upper) = Bounds(leaf);
+        yield return Measured(new Leaf { Rows = left, Sums = smaller == left ? small : large, Parent = branch, IsLeft = true, Low = lower.Low, High = lower.High }, features);
+        yield return Measured(new Leaf { Rows = right, Sums = smaller == left ? large : small, Parent = branch, Low = upper.Low, High = upper.High }, features);
     }
+
+    // What rises with a feature stays below the middle on its left side and above it on its right.
+    private ((double Low, double High) Left, (double Low, double High) Right) Bounds(Leaf leaf) => directions[leaf.Feature] switch
+    {
+        > 0 => ((leaf.Low, leaf.Middle), (leaf.Middle, leaf.High)),
+        < 0 => ((leaf.Middle, leaf.High), (leaf.Low, leaf.Middle)),
+        _ => ((leaf.Low, leaf.High), (leaf.Low, leaf.High)),
+    };
 
     private double[] Histogram(int[] rows, int[] features)
     {
@@ -87,32 +97,31 @@ internal sealed class TreeGrower(Bins bins, float[] gradients, float[] hessians,
         return sums;
     }
 
-    private Leaf Measured(int[] rows, double[] sums, int[] features, Grown.Branch? parent, bool isLeft)
+    private Leaf Measured(Leaf leaf, int[] features)
     {
-        var leaf = new Leaf { Rows = rows, Sums = sums, Parent = parent, IsLeft = isLeft };
         for (var bin = 0; bin < Bins.Most; bin++)
         {
-            leaf.Gradient += sums[bin * 3];
-            leaf.Hessian += sums[(bin * 3) + 1];
+            leaf.Gradient += leaf.Sums[bin * 3];
+            leaf.Hessian += leaf.Sums[(bin * 3) + 1];
         }
 
-        var whole = Score(leaf.Gradient, leaf.Hessian);
+        var whole = Score(leaf, leaf.Gradient, leaf.Hessian, out _);
         for (var f = 0; f < features.Length; f++)
         {
             var (gradient, hessian, count) = (0.0, 0.0, 0.0);
             for (var bin = 0; bin < bins.Cuts[features[f]].Length; bin++)
             {
                 var at = ((f * Bins.Most) + bin) * 3;
-                (gradient, hessian, count) = (gradient + sums[at], hessian + sums[at + 1], count + sums[at + 2]);
-                if (count < options.LeastRows || rows.Length - count < options.LeastRows)
+                (gradient, hessian, count) = (gradient + leaf.Sums[at], hessian + leaf.Sums[at + 1], count + leaf.Sums[at + 2]);
+                if (count < options.LeastRows || leaf.Rows.Length - count < options.LeastRows)
                 {
                     continue;
                 }
 
-                var gain = Score(gradient, hessian) + Score(leaf.Gradient - gradient, leaf.Hessian - hessian) - whole;
-                if (gain > leaf.Gain)
+                var gain = Score(leaf, gradient, hessian, out var left) + Score(leaf, leaf.Gradient - gradient, leaf.Hessian - hessian, out var right) - whole;
+                if (gain > leaf.Gain && (right - left) * directions[features[f]] >= 0)
                 {
-                    (leaf.Gain, leaf.Feature, leaf.Bin) = (gain, features[f], bin);
+                    (leaf.Gain, leaf.Feature, leaf.Bin, leaf.Middle) = (gain, features[f], bin, (left + right) / 2);
                 }
             }
         }
@@ -120,5 +129,9 @@ internal sealed class TreeGrower(Bins bins, float[] gradients, float[] hessians,
         return leaf;
     }
 
-    private double Score(double gradient, double hessian) => gradient * gradient / (hessian + options.Ridge);
+    private double Score(Leaf leaf, double gradient, double hessian, out double value)
+    {
+        value = Math.Clamp(-gradient / (hessian + options.Ridge), leaf.Low, leaf.High);
+        return -((2 * gradient * value) + ((hessian + options.Ridge) * value * value));
+    }
 }

@@ -48,7 +48,7 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
         await Expect(page.Locator(".tabs a").First).Not.ToContainTextAsync($"Everything{waiting}");
 
         await PressAsync("u");
-        await Expect(page.Locator(".note")).ToContainTextAsync("Undone");
+        await Expect(page.Locator(".note.done")).ToContainTextAsync("Undone");
         await Expect(page.Locator(".tabs a").First).ToHaveTextAsync($"Everything{waiting}", new() { Timeout = 30_000 });
 
         Assert.Equal(24, keys);

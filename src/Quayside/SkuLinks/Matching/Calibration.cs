@@ -28,6 +28,10 @@ internal sealed class Calibration(float[] logOdds, float[] probabilities)
         return probabilities[next - 1] + (share * (probabilities[next] - probabilities[next - 1]));
     }
 
+    /// <summary>The same with this probability moved to the middle, and all others in proportion on their side.</summary>
+    public Calibration Moved(double balance) =>
+        new(logOdds, [.. probabilities.Select(p => (float)(p < balance ? p * 0.5 / balance : 0.5 + ((p - balance) * 0.5 / (1 - balance))))]);
+
     public void Write(TextWriter to)
     {
         to.WriteLine(string.Join(' ', logOdds.Select(v => v.ToString("G6", CultureInfo.InvariantCulture))));

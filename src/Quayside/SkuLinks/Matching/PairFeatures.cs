@@ -33,7 +33,7 @@ internal static class PairFeatures
         Lengths(into, ref at, listing.Facts, master.Facts);
         Descriptions(into, ref at, listing, master);
         into[at++] = listing.Facts.Squashed == master.Facts.Squashed ? 1 : 0;
-        into[at++] = listing.Facts.Product.Store is { } store && master.Facts.Product.Store is { } other ? (store == other ? 1 : 0) : Unknown;
+        into[at++] = listing.Facts.Product.Store is { } store && master.Facts.Product.Store is { } other && store == other ? 1 : 0;
     }
 
     private static void Words(Span<float> into, ref int at, in Side listing, in Side master)

@@ -61,11 +61,14 @@ internal sealed class Rivals
         into[3] = best;
         into[4] = Trees.Probability(runner.LogOdds) / MathF.Max(sum, 1e-6f);
         into[5] = runner.Cosine - bestCosine;
-        into[6..Names.Length].Fill(PairFeatures.Unknown);
         if (!IsAlone)
         {
             AtMaster(into, listing, rank, runner);
+            return;
         }
+
+        ReadOnlySpan<float> unrivalled = [0, runner.LogOdds + 12, -12, 0, runner.LogOdds + 12, runner.Cosine, 0, rank == 0 ? 1 : 0, rank == 0 ? 1 : 0, PairFeatures.Unknown, PairFeatures.Unknown, PairFeatures.Unknown];
+        unrivalled.CopyTo(into[6..]);
     }
 
     private void AtMaster(Span<float> into, int listing, int rank, in Runner runner)
@@ -94,7 +97,7 @@ internal sealed class Rivals
         into[7] = runner.LogOdds - best;
         into[8] = best;
         into[9] = _firsts[runner.Slot] - (rank == 0 && runner.LogOdds > 0 ? 1 : 0);
-        into[10] = store is null ? PairFeatures.Unknown : runner.LogOdds - bestInStore;
+        into[10] = runner.LogOdds - bestInStore;
         into[11] = runner.Cosine - bestCosine;
         into[12] = betterCosine;
         into[13] = _byTrees[listing] == runner.Slot ? 1 : 0;

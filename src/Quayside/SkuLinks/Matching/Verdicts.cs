@@ -11,6 +11,7 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
 
     private const double SameSku = 0.985;
     private const double SkuAround = 0.96;
+    private const float AlikeEnough = 0.3f;
 
     /// <summary>What stated contradictions leave of a proposal: it is shown, never above the middle.</summary>
     private const double Vetoed = 0.3;
@@ -19,7 +20,7 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
 
     private readonly SkuGrammar _grammar = learned?.Grammar ?? new SkuGrammar();
 
-    private record struct Judged(int Slot, float LogOdds, double Measured, bool? Decided, double Score, MatchTier Tier, Evidence Evidence, int? KitOf);
+    private record struct Judged(int Slot, float Cosine, float LogOdds, double Measured, bool? Decided, double Score, MatchTier Tier, Evidence Evidence, int? KitOf);
 
     /// <summary>Holds what the model says of this batch's decided pairs against what was decided.</summary>
     public void Learn(PairScorer scorer, Shortlist shortlist, Rivals rivals)
@@ -46,7 +47,7 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
         for (var i = 0; i < judged.Length; i++)
         {
             var one = judged[i];
-            var reasons = i < MostExplained || one.Score >= WorthExplaining
+            var reasons = i < MostExplained || one.Score >= WorthExplaining || one.Decided is not null
                 ? MatchReasons.Of(one.Evidence, side, scorer.SideOfMaster(one.Slot), learned) : [];
             candidates[i] = new MatchCandidate(masters[one.Slot]!.Id, one.Score, i + 1, one.Tier, reasons, one.KitOf);
         }
@@ -70,7 +71,7 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
             var (score, tier) = Weigh(_seller.Of(measured), runners[rank].Cosine, evidence);
             var decided = learned?.IsDecided(master.Id, side.Facts.Id);
             score = decided switch { true => 1, false => 0, null => score };
-            judged[rank] = new Judged(runners[rank].Slot, odds, measured, decided, score, tier, evidence, side.Facts.KitOf is { } kit && master.KitOf != kit ? kit : null);
+            judged[rank] = new Judged(runners[rank].Slot, runners[rank].Cosine, odds, measured, decided, score, tier, evidence, side.Facts.KitOf is { } kit && master.KitOf != kit ? kit : null);
         }
 
         return Compare(judged);
@@ -127,7 +128,7 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
 
     private string? SureOf(Judged[] ranked, ProductFacts listing)
     {
-        if (ranked.Length == 0 || ranked[0].Score < model.SureFrom)
+        if (ranked.Length == 0 || !IsSure(ranked[0]))
         {
             return null;
         }
@@ -138,4 +139,9 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
             ? null
             : masters[first.Slot]!.Id;
     }
+
+    // A number given out once needs no words; the same SKU needs words that do not speak against it.
+    private bool IsSure(in Judged first) => first.Score >= model.SureFrom
+        || (first.Tier == MatchTier.Identifier && first.Score >= Identified)
+        || (first.Tier == MatchTier.SkuGrammar && first.Evidence.Sku == SkuAgreement.Same && first.Cosine >= AlikeEnough);
 }

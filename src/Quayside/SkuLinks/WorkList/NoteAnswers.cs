@@ -23,12 +23,15 @@ internal sealed class NoteAnswers(QuaysideDb db, Caller caller, long decidedIn, 
 
         foreach (var check in await db.LinkChecks.Where(c => ids.Contains(c.VariationId)).ToListAsync(cancellation))
         {
-            var left = known[check.VariationId].Where(s => s.State == SuggestionState.Waiting).MaxBy(s => s.Score);
-            (check.Score, check.Ticked, check.Tier) = (left?.Score ?? 0, left?.Ticked ?? false, left?.Tier);
             if (_settled.Contains(check.VariationId))
             {
+                // Its best proposal stays noted: undone, it stands where it stood.
                 (check.SettledBy, check.SettledIn) = (caller.Name, decidedIn);
+                continue;
             }
+
+            var left = known[check.VariationId].Where(s => s.State == SuggestionState.Waiting).MaxBy(s => s.Score);
+            (check.Score, check.Ticked, check.Tier) = (left?.Score ?? 0, left?.Ticked ?? false, left?.Tier);
         }
 
         await db.SaveChangesAsync(cancellation);

@@ -65,5 +65,5 @@ public sealed class MasterIndexTests
 
     private static MatchResult Match(MasterIndex index) => Assert.Single(new Matcher(MatchModel.BuiltIn).Match(index, [Listing]));
 
-    private static MatchCandidate? First(MasterIndex index) => Match(index).Candidates.FirstOrDefault();
+    private static MatchCandidate? First(MasterIndex index) => Match(index).Candidates is [var first, ..] ? first : null;
 }

@@ -1,0 +1,25 @@
+using Quayside.SkuLinks.Matching;
+
+namespace Quayside.Training;
+
+/// <summary>What common sense fixes whatever one set of data says: more in common never speaks against, a contradiction never for.</summary>
+internal static class Directions
+{
+    private static readonly string[] Rising =
+    [
+        "cosine", "cosine gap", "cosine z", "listing covered", "master covered", "shared of all", "rarest shared", "second rarest shared", "top three of listing shared",
+        "top three of master shared", "shared codes", "rarest shared code", "shared numbers", "quantities agree", "storage", "length", "volume or mass", "power", "frequency",
+        "other quantity", "colour", "size", "editions shared", "pack", "brand", "first words", "model", "same text",
+        "pair", "gap in listing", "share in listing", "cosine gap in listing", "gap in store", "paired by trees", "paired by cosine",
+    ];
+
+    private static readonly string[] Falling =
+    [
+        "cosine rank", "rarest left in listing", "rarest left in master", "weight left in listing", "weight left in master", "codes left in listing", "codes left in master",
+        "codes left in both", "numbers left in listing", "numbers left in master", "numbers left in both", "quantities differ", "editions of listing", "editions of master",
+        "rank in listing",
+    ];
+
+    public static sbyte[] Of(int width) =>
+        [.. PairFeatures.Names.Concat(Rivals.Names).Take(width).Select(n => (sbyte)(Rising.Contains(n) ? 1 : Falling.Contains(n) ? -1 : 0))];
+}
