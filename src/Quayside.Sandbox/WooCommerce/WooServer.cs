@@ -89,7 +89,7 @@ internal sealed class WooServer
     {
         var path = $"/wc/v3/{resource}s/{id}";
         var (route, match) = FindRoute(path)!.Value;
-        var answer = route.Answer(Call(new WooRequest("GET", "https", "", path, new PhpQuery(""), null, _options.Clock.GetUtcNow()), route, match));
+        var answer = route.Answer(Call(new WooRequest("GET", "https", path, new PhpQuery(""), null, _options.Clock.GetUtcNow()), route, match));
         return answer.Status == 200 ? answer.Body : null;
     });
 

@@ -1298,6 +1298,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("other_item_id");
 
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
                     b.Property<long>("StockItemId")
                         .HasColumnType("bigint")
                         .HasColumnName("stock_item_id");
@@ -1456,6 +1460,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("shown");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
 
                     b.Property<long?>("UndoneAt")
                         .HasColumnType("bigint")

@@ -1209,6 +1209,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("other_item_id");
 
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
                     b.Property<long>("StockItemId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("stock_item_id");
@@ -1364,6 +1368,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("shown");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
 
                     b.Property<long?>("UndoneAt")
                         .HasColumnType("INTEGER")

@@ -12,7 +12,7 @@ using Quayside.Database;
 namespace Quayside.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresQuaysideDb))]
-    [Migration("20261126110339_MappingAndStayingInSync")]
+    [Migration("20261126112021_MappingAndStayingInSync")]
     partial class MappingAndStayingInSync
     {
         /// <inheritdoc />
@@ -1301,6 +1301,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("other_item_id");
 
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
                     b.Property<long>("StockItemId")
                         .HasColumnType("bigint")
                         .HasColumnName("stock_item_id");
@@ -1459,6 +1463,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("shown");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
 
                     b.Property<long?>("UndoneAt")
                         .HasColumnType("bigint")

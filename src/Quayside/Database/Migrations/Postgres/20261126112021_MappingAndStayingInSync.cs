@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Quayside.Database.Migrations.Sqlite
+namespace Quayside.Database.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class MappingAndStayingInSync : Migration
@@ -22,145 +22,146 @@ namespace Quayside.Database.Migrations.Sqlite
             migrationBuilder.AddColumn<long>(
                 name: "changed",
                 table: "sync_stages",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "deleted",
                 table: "sync_stages",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "differed",
                 table: "sync_stages",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "missed",
                 table: "sync_stages",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<int>(
                 name: "quiet_looks",
                 table: "sync_sessions",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<long>(
                 name: "quiet_since",
                 table: "sync_sessions",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "clock_ahead_ms",
                 table: "stores",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "reconcile_due_at",
                 table: "stores",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "sync_every_minutes",
                 table: "stores",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "merged_into_id",
                 table: "stock_items",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "batch_id",
                 table: "sku_links",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_component",
                 table: "sku_links",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "position",
                 table: "sku_links",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "channel_mark",
                 table: "orders",
-                type: "TEXT",
-                nullable: true);
+                type: "text",
+                nullable: true,
+                collation: "C");
 
             migrationBuilder.AddColumn<long>(
                 name: "deleted_at",
                 table: "orders",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "fingerprint",
                 table: "orders",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "learned_at",
                 table: "orders",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "learned_by",
                 table: "orders",
-                type: "TEXT",
+                type: "character varying(24)",
                 maxLength: 24,
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "paid_at",
                 table: "orders",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "coverage_days",
                 columns: table => new
                 {
-                    store_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    theirs = table.Column<int>(type: "INTEGER", nullable: false),
-                    ours = table.Column<int>(type: "INTEGER", nullable: false),
-                    their_fingerprint = table.Column<string>(type: "TEXT", nullable: false),
-                    our_fingerprint = table.Column<string>(type: "TEXT", nullable: false),
-                    checked_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    missed = table.Column<int>(type: "INTEGER", nullable: false),
-                    differed = table.Column<int>(type: "INTEGER", nullable: false),
-                    deleted = table.Column<int>(type: "INTEGER", nullable: false),
-                    differed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    healed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    text = table.Column<string>(type: "TEXT", nullable: true)
+                    store_id = table.Column<long>(type: "bigint", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    theirs = table.Column<int>(type: "integer", nullable: false),
+                    ours = table.Column<int>(type: "integer", nullable: false),
+                    their_fingerprint = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    our_fingerprint = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    checked_at = table.Column<long>(type: "bigint", nullable: false),
+                    missed = table.Column<int>(type: "integer", nullable: false),
+                    differed = table.Column<int>(type: "integer", nullable: false),
+                    deleted = table.Column<int>(type: "integer", nullable: false),
+                    differed_at = table.Column<long>(type: "bigint", nullable: true),
+                    healed_at = table.Column<long>(type: "bigint", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -177,15 +178,15 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "draft_decisions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    who = table.Column<string>(type: "TEXT", nullable: false),
-                    variation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    stock_item_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    quantity = table.Column<long>(type: "INTEGER", nullable: false),
-                    master_sku = table.Column<string>(type: "TEXT", nullable: true),
-                    components = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    who = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    variation_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    stock_item_id = table.Column<long>(type: "bigint", nullable: true),
+                    quantity = table.Column<long>(type: "bigint", nullable: false),
+                    master_sku = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    components = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -202,22 +203,22 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "link_checks",
                 columns: table => new
                 {
-                    variation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    store_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    listing_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    link_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    is_alone = table.Column<bool>(type: "INTEGER", nullable: false),
-                    is_generated = table.Column<bool>(type: "INTEGER", nullable: false),
-                    work_group = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
-                    score = table.Column<long>(type: "INTEGER", nullable: false),
-                    ticked = table.Column<bool>(type: "INTEGER", nullable: false),
-                    tier = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
-                    brand = table.Column<string>(type: "TEXT", nullable: true),
-                    sku_rule = table.Column<string>(type: "TEXT", nullable: true),
-                    checked_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    settled_by = table.Column<string>(type: "TEXT", nullable: true),
-                    settled_in = table.Column<long>(type: "INTEGER", nullable: true)
+                    variation_id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    store_id = table.Column<long>(type: "bigint", nullable: false),
+                    listing_id = table.Column<long>(type: "bigint", nullable: false),
+                    link_id = table.Column<long>(type: "bigint", nullable: true),
+                    is_alone = table.Column<bool>(type: "boolean", nullable: false),
+                    is_generated = table.Column<bool>(type: "boolean", nullable: false),
+                    work_group = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    score = table.Column<long>(type: "bigint", nullable: false),
+                    ticked = table.Column<bool>(type: "boolean", nullable: false),
+                    tier = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    brand = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    sku_rule = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    checked_at = table.Column<long>(type: "bigint", nullable: false),
+                    settled_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    settled_in = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -234,21 +235,21 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "link_suggestions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    store_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    variation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    stock_item_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    score = table.Column<long>(type: "INTEGER", nullable: false),
-                    tier = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
-                    reasons = table.Column<string>(type: "TEXT", nullable: false),
-                    ticked = table.Column<bool>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    found_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    decided_by = table.Column<string>(type: "TEXT", nullable: true),
-                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    decided_in = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    store_id = table.Column<long>(type: "bigint", nullable: false),
+                    variation_id = table.Column<long>(type: "bigint", nullable: false),
+                    stock_item_id = table.Column<long>(type: "bigint", nullable: false),
+                    score = table.Column<long>(type: "bigint", nullable: false),
+                    tier = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false),
+                    reasons = table.Column<string>(type: "text", nullable: false),
+                    ticked = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    found_at = table.Column<long>(type: "bigint", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    decided_in = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -271,16 +272,16 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "listing_events",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    listing_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    variation_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    learned_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    learned_by = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    change = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    before = table.Column<string>(type: "TEXT", nullable: true),
-                    after = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    listing_id = table.Column<long>(type: "bigint", nullable: false),
+                    variation_id = table.Column<long>(type: "bigint", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    learned_at = table.Column<long>(type: "bigint", nullable: false),
+                    learned_by = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    change = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    before = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    after = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -297,17 +298,17 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "mapping_batches",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    who = table.Column<string>(type: "TEXT", nullable: true),
-                    origin = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    store_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    text = table.Column<string>(type: "TEXT", nullable: false),
-                    open_orders = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    changes = table.Column<int>(type: "INTEGER", nullable: false),
-                    undone_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    undone_by = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    who = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    origin = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    store_id = table.Column<long>(type: "bigint", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    open_orders = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    changes = table.Column<int>(type: "integer", nullable: false),
+                    undone_at = table.Column<long>(type: "bigint", nullable: true),
+                    undone_by = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -318,15 +319,15 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "order_events",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    order_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    learned_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    learned_by = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    change = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    before = table.Column<string>(type: "TEXT", nullable: true),
-                    after = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    learned_at = table.Column<long>(type: "bigint", nullable: false),
+                    learned_by = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    change = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    before = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    after = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -343,18 +344,18 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "sku_changes",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    store_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    variation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    from = table.Column<string>(type: "TEXT", nullable: true),
-                    to = table.Column<string>(type: "TEXT", nullable: true),
-                    from_key = table.Column<string>(type: "TEXT", nullable: true),
-                    seen_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    learned_by = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    decision = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
-                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    decided_by = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    store_id = table.Column<long>(type: "bigint", nullable: false),
+                    variation_id = table.Column<long>(type: "bigint", nullable: false),
+                    from = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    to = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    from_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    seen_at = table.Column<long>(type: "bigint", nullable: false),
+                    learned_by = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    decision = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    decided_by = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -371,11 +372,11 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "store_subscriptions",
                 columns: table => new
                 {
-                    store_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    channel_id = table.Column<string>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    topic = table.Column<string>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false)
+                    store_id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    topic = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -392,21 +393,21 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "store_webhooks",
                 columns: table => new
                 {
-                    store_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    token_hash = table.Column<string>(type: "TEXT", nullable: false),
-                    secret = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    text = table.Column<string>(type: "TEXT", nullable: true),
-                    requested_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    requested_by = table.Column<string>(type: "TEXT", nullable: false),
-                    chore_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    hints_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    not_before = table.Column<long>(type: "INTEGER", nullable: true),
-                    failures_in_a_row = table.Column<int>(type: "INTEGER", nullable: false),
-                    checked_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_delivery_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    deliveries = table.Column<long>(type: "INTEGER", nullable: false)
+                    store_id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    token_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    requested_at = table.Column<long>(type: "bigint", nullable: false),
+                    requested_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    chore_at = table.Column<long>(type: "bigint", nullable: true),
+                    hints_at = table.Column<long>(type: "bigint", nullable: true),
+                    not_before = table.Column<long>(type: "bigint", nullable: true),
+                    failures_in_a_row = table.Column<int>(type: "integer", nullable: false),
+                    checked_at = table.Column<long>(type: "bigint", nullable: true),
+                    last_delivery_at = table.Column<long>(type: "bigint", nullable: true),
+                    deliveries = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -423,10 +424,10 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "sync_cursors",
                 columns: table => new
                 {
-                    store_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    feed = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    read_up_to = table.Column<long>(type: "INTEGER", nullable: false)
+                    store_id = table.Column<long>(type: "bigint", nullable: false),
+                    feed = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    read_up_to = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -443,14 +444,14 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "webhook_hints",
                 columns: table => new
                 {
-                    store_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    channel_id = table.Column<string>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    content = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false),
-                    waiting_since = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    store_id = table.Column<long>(type: "bigint", nullable: false),
+                    subject = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    channel_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    waiting_since = table.Column<long>(type: "bigint", nullable: true),
+                    last_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -467,22 +468,23 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "item_decisions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    batch_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    stock_item_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    other_item_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    on_hand_before = table.Column<long>(type: "INTEGER", nullable: true),
-                    on_hand_after = table.Column<long>(type: "INTEGER", nullable: true),
-                    opened_before = table.Column<long>(type: "INTEGER", nullable: true),
-                    opened_after = table.Column<long>(type: "INTEGER", nullable: true),
-                    implied_before = table.Column<long>(type: "INTEGER", nullable: true),
-                    master_sku_before = table.Column<string>(type: "TEXT", nullable: true),
-                    master_sku_after = table.Column<string>(type: "TEXT", nullable: true),
-                    generated_before = table.Column<bool>(type: "INTEGER", nullable: false),
-                    former_key = table.Column<string>(type: "TEXT", nullable: true),
-                    undone_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    batch_id = table.Column<long>(type: "bigint", nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    stock_item_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    other_item_id = table.Column<long>(type: "bigint", nullable: true),
+                    on_hand_before = table.Column<long>(type: "bigint", nullable: true),
+                    on_hand_after = table.Column<long>(type: "bigint", nullable: true),
+                    opened_before = table.Column<long>(type: "bigint", nullable: true),
+                    opened_after = table.Column<long>(type: "bigint", nullable: true),
+                    implied_before = table.Column<long>(type: "bigint", nullable: true),
+                    master_sku_before = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    master_sku_after = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    generated_before = table.Column<bool>(type: "boolean", nullable: false),
+                    former_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    undone_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -505,14 +507,14 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "kept_lines",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    line_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    stock_item_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    quantity = table.Column<long>(type: "INTEGER", nullable: false),
-                    is_component = table.Column<bool>(type: "INTEGER", nullable: false),
-                    batch_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ended_by_batch_id = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    line_id = table.Column<long>(type: "bigint", nullable: false),
+                    stock_item_id = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<long>(type: "bigint", nullable: false),
+                    is_component = table.Column<bool>(type: "boolean", nullable: false),
+                    batch_id = table.Column<long>(type: "bigint", nullable: false),
+                    ended_by_batch_id = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -541,14 +543,15 @@ namespace Quayside.Database.Migrations.Sqlite
                 name: "variation_decisions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    batch_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    variation_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    links_before = table.Column<string>(type: "TEXT", nullable: false),
-                    links_after = table.Column<string>(type: "TEXT", nullable: false),
-                    shown = table.Column<string>(type: "TEXT", nullable: false),
-                    undone_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    batch_id = table.Column<long>(type: "bigint", nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    variation_id = table.Column<long>(type: "bigint", nullable: false),
+                    links_before = table.Column<string>(type: "text", nullable: false),
+                    links_after = table.Column<string>(type: "text", nullable: false),
+                    shown = table.Column<string>(type: "text", nullable: false),
+                    undone_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -882,7 +885,7 @@ namespace Quayside.Database.Migrations.Sqlite
             migrationBuilder.AddColumn<long>(
                 name: "fingerprint",
                 table: "sync_pages",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 

@@ -11,7 +11,7 @@ using Quayside.Database;
 namespace Quayside.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteQuaysideDb))]
-    [Migration("20261126110334_MappingAndStayingInSync")]
+    [Migration("20261126112012_MappingAndStayingInSync")]
     partial class MappingAndStayingInSync
     {
         /// <inheritdoc />
@@ -1212,6 +1212,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("other_item_id");
 
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
                     b.Property<long>("StockItemId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("stock_item_id");
@@ -1367,6 +1371,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("shown");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
 
                     b.Property<long?>("UndoneAt")
                         .HasColumnType("INTEGER")
