@@ -5,7 +5,8 @@ namespace Quayside.Training;
 /// <summary>The least probability from which a listing's best master is right often enough, in every group of sets left out.</summary>
 internal static class SureThreshold
 {
-    private const double Precision = 0.988;
+    // Of sets it has not seen; the model that is shipped has seen them.
+    private const double Precision = 0.95;
 
     public static double Choose(Judged judged, Calibration calibration, TextWriter log)
     {
@@ -20,6 +21,6 @@ internal static class SureThreshold
                 FormattableString.Invariant($"{g.Key} {g.Average(f => f.IsRight ? 1.0 : 0):F4} of {g.Count()}"))));
         }
 
-        return chosen;
+        return Math.Round(chosen, 3);
     }
 }

@@ -4,8 +4,8 @@ namespace Quayside.SkuLinks.Matching;
 /// <remarks>Soft: many listings may go to one master, and a feature only says how many better ones there are.</remarks>
 internal sealed class Rivals
 {
-    /// <summary>Fewer listings than this say nothing about one another.</summary>
-    public const int SmallestBatch = 8;
+    /// <summary>Fewer listings than this say too little about one another: each is looked at as if it had come alone.</summary>
+    public const int SmallestBatch = 300;
 
     public static readonly string[] Names =
     [

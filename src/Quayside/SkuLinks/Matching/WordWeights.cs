@@ -14,7 +14,7 @@ internal sealed class WordWeights
         (_masters, _learned) = (masters, learned);
         _ofMasters = new float[]?[masters.Slots];
         _count = masters.Count + listings.Count + 1;
-        foreach (var listing in listings)
+        foreach (var listing in listings.Count >= Rivals.SmallestBatch ? listings : [])
         {
             foreach (var token in listing.Tokens)
             {
@@ -44,7 +44,7 @@ internal sealed class WordWeights
 
     private float Of(uint hash)
     {
-        var frequency = _masters.Words.Count(hash) + _listings.GetValueOrDefault(hash);
+        var frequency = Math.Max(1, _masters.Words.Count(hash) + _listings.GetValueOrDefault(hash));
         return MathF.Max(0.02f, MathF.Log((_count + 1) / (frequency + 0.5f)) * Scale * (_learned?.WordFactor(hash) ?? 1));
     }
 }

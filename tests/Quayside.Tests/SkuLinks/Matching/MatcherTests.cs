@@ -23,6 +23,25 @@ public sealed class MatcherTests
     }
 
     [Fact]
+    public void Shuffled_input_gives_the_same_links_where_rivals_are_compared()
+    {
+        var batch = Enumerable.Range(0, Rivals.SmallestBatch / Listings.Length * 2).SelectMany(i => Listings.Select(l => l with { Id = $"{l.Id}-{i}", Title = i % 3 == 0 ? l.Title : $"{l.Title} {i}" })).ToArray();
+        var expected = Said(new Matcher(MatchModel.BuiltIn).Match(MasterIndex.Build(Shelf.Masters), batch));
+
+        Gen.Select(Gen.Shuffle(Shelf.Masters), Gen.Shuffle(batch)).Sample(
+            (masters, listings) => Assert.Equal(expected, Said(new Matcher(MatchModel.BuiltIn).Match(MasterIndex.Build(masters), listings))),
+            iter: 6);
+    }
+
+    [Fact]
+    public void A_few_listings_are_looked_at_as_if_each_came_alone()
+    {
+        var together = new Matcher(MatchModel.BuiltIn).Match(MasterIndex.Build(Shelf.Masters), Listings);
+
+        Assert.Equal(Said([.. Listings.Select(l => Shelf.Match(l))]), Said(together));
+    }
+
+    [Fact]
     public void Results_come_in_the_listings_order() =>
         Assert.Equal(Listings.Select(l => l.Id), new Matcher(MatchModel.BuiltIn).Match(MasterIndex.Build(Shelf.Masters), Listings).Select(r => r.ListingId));
 
