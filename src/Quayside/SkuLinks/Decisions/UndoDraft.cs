@@ -7,13 +7,19 @@ namespace Quayside.SkuLinks.Decisions;
 internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateTimeOffset now)
 {
     private readonly HashSet<int> _blocked = [];
+    private int _undone;
 
     public List<KeptMapping> Kept { get; } = [];
 
-    public int Undone { get; private set; }
+    public int Undone => _undone + UndoneVariations.DistinctBy(d => d.VariationId).Count();
 
     /// <summary>Open orders of what stays.</summary>
     public HashSet<long> BlockedLines { get; } = [];
+
+    public List<VariationDecision> UndoneVariations { get; } = [];
+
+    /// <summary>Newer decisions that took over what an undone one had found.</summary>
+    public HashSet<VariationDecision> HandedOn { get; } = [];
 
     /// <summary>Links that would have come back to an item that was merged since: they are that merging's affair by now.</summary>
     public List<VariationDecision> Redirected { get; } = [];
@@ -67,7 +73,7 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
     private void Mark(ItemDecision decision)
     {
         decision.UndoneAt = now;
-        Undone += decision.Kind == ItemDecisionKind.Restocked ? 0 : 1;
+        _undone += decision.Kind == ItemDecisionKind.Restocked ? 0 : 1;
     }
 
     private void Relink(VariationDecision decision)
@@ -75,7 +81,7 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
         var variation = draft.Variations[decision.VariationId];
         var next = stacks.Variations[variation.Id].FirstOrDefault(d => d.Id > decision.Id && d.UndoneAt is null);
         decision.UndoneAt = now;
-        Undone++;
+        UndoneVariations.Add(decision);
         if (next is not null)
         {
             HandOn(decision, next, variation);
@@ -118,6 +124,7 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
     // A newer decision stays, and takes over what this one found.
     private void HandOn(VariationDecision decision, VariationDecision next, DraftVariation variation)
     {
+        HandedOn.Add(next);
         next.LinksBefore = decision.LinksBefore;
         var shown = new List<ShownThen>();
         foreach (var then in decision.Shown)
