@@ -44,6 +44,11 @@ internal sealed partial class ApiDocument
             ? Smallest(json.GetProperty("schema"))
             : null;
 
+    // A schema that names no type takes any object; one that may be null names two.
+    private static string? TypeOf(JsonElement schema) => !schema.TryGetProperty("type", out var type) ? "object"
+        : type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString()).First(t => t != "null")
+        : type.GetString();
+
     private JsonNode? Smallest(JsonElement schema)
     {
         var at = SchemaCheck.Resolve(_root, schema);
@@ -52,10 +57,13 @@ internal sealed partial class ApiDocument
             return Smallest(kinds[0]);
         }
 
-        var type = at.GetProperty("type");
-        return (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString()).First(t => t != "null") : type.GetString()) switch
+        if (at.TryGetProperty("enum", out var words))
         {
-            "string" when at.TryGetProperty("enum", out var words) => words[0].GetString(),
+            return words[0].GetString();
+        }
+
+        return TypeOf(at) switch
+        {
             "string" => at.TryGetProperty("pattern", out _) ? "1" : "x",
             "integer" or "number" => 1,
             "boolean" => false,

@@ -4,7 +4,7 @@ using Quayside.Database;
 namespace Quayside.SkuLinks.Decisions;
 
 /// <summary>A decision that is to be undone, with the decisions about the same variations and items that hold beside it.</summary>
-/// <remarks>Rows are tracked.</remarks>
+/// <remarks>Rows are tracked, but for the many about variations.</remarks>
 internal sealed class DecisionStacks
 {
     public required long BatchId { get; init; }
@@ -39,14 +39,15 @@ internal sealed class DecisionStacks
     {
         var variations = await db.VariationDecisions.Where(d => d.BatchId == batchId && d.UndoneAt == null)
             .Select(d => d.VariationId).Distinct().ToArrayAsync(cancellation);
-        var decided = await db.VariationDecisions.Where(d => variations.Contains(d.VariationId) && d.UndoneAt == null)
+        var decided = await db.VariationDecisions.AsNoTracking().Where(d => variations.Contains(d.VariationId) && d.UndoneAt == null)
             .OrderBy(d => d.Id).ToListAsync(cancellation);
         var own = await db.ItemDecisions.AsNoTracking().Where(d => d.BatchId == batchId && d.UndoneAt == null).ToListAsync(cancellation);
         var kept = await db.KeptLines.Where(k => (k.BatchId == batchId && k.EndedByBatchId == null) || k.EndedByBatchId == batchId).ToListAsync(cancellation);
         var items = decided.SelectMany(d => d.LinksBefore.Concat(d.LinksAfter).Select(l => l.StockItemId))
             .Concat(decided.SelectMany(d => d.Shown).Select(s => s.StockItemId)).Concat(own.Select(d => d.StockItemId)).Concat(own.Select(d => d.OtherItemId).OfType<long>())
             .Concat(kept.Select(k => k.StockItemId)).ToHashSet();
-        var later = await LaterAsync(db, own, cancellation);
+        var known = decided.ToDictionary(d => d.Id);
+        var later = (await LaterAsync(db, own, cancellation)).ConvertAll(d => known.GetValueOrDefault(d.Id, d));
         return new DecisionStacks
         {
             BatchId = batchId,
@@ -72,7 +73,7 @@ internal sealed class DecisionStacks
 
         var (items, since) = (switched.Select(d => d.StockItemId).ToArray(), switched.Min(d => d.Id));
         var variations = db.SkuLinks.Where(l => items.Contains(l.StockItemId)).Select(l => l.VariationId);
-        return await db.VariationDecisions.Where(d => variations.Contains(d.VariationId) && d.Id > since && d.UndoneAt == null).ToListAsync(cancellation);
+        return await db.VariationDecisions.AsNoTracking().Where(d => variations.Contains(d.VariationId) && d.Id > since && d.UndoneAt == null).ToListAsync(cancellation);
     }
 
     // With what the items were merged into: links that come back to one of them follow.

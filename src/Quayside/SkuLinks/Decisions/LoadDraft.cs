@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Connectors;
 using Quayside.Database;
+using Quayside.Orders;
 
 namespace Quayside.SkuLinks.Decisions;
 
@@ -132,23 +133,33 @@ internal sealed class LoadDraft(QuaysideDb db)
     {
         var (variations, items) = (_draft.Variations.Keys.ToArray(), _items.ToArray());
         var keptOn = await db.KeptLines.Where(k => k.EndedByBatchId == null && items.Contains(k.StockItemId)).Select(k => k.LineId).ToListAsync(cancellation);
-        var rows = await (
-            from line in db.OrderLines
-            where line.OpenQuantity > 0 && (variations.Contains(line.VariationId!.Value) || keptOn.Contains(line.Id))
-            join order in db.Orders on line.OrderId equals order.Id
-            select new { line.Id, line.OrderId, line.VariationId, order.StoreId, line.OpenQuantity }).ToListAsync(cancellation);
-        foreach (var row in rows)
+        await OpenLinesAsync(db.OrderLines.Where(l => variations.Contains(l.VariationId!.Value)), cancellation);
+        if (keptOn.Count > 0)
         {
-            var variation = row.VariationId is { } id ? _draft.Variations.GetValueOrDefault(id) : null;
-            var line = new DraftLine(row.Id, row.OrderId, row.StoreId, row.OpenQuantity, variation);
-            variation?.Lines.Add(line);
-            _draft.Lines.Add(line);
+            await OpenLinesAsync(db.OrderLines.Where(l => keptOn.Contains(l.Id)), cancellation);
         }
 
         await KeptAsync(cancellation);
         foreach (var line in _draft.Lines)
         {
             (line.KeptBefore, line.OnBefore) = (line.Kept, line.On);
+        }
+    }
+
+    private async Task OpenLinesAsync(IQueryable<OrderLine> lines, CancellationToken cancellation)
+    {
+        var known = _draft.Lines.Select(l => l.Id).ToHashSet();
+        var rows = await (
+            from line in lines
+            where line.OpenQuantity > 0
+            join order in db.Orders on line.OrderId equals order.Id
+            select new { line.Id, line.OrderId, line.VariationId, order.StoreId, line.OpenQuantity }).ToListAsync(cancellation);
+        foreach (var row in rows.Where(r => !known.Contains(r.Id)))
+        {
+            var variation = row.VariationId is { } id ? _draft.Variations.GetValueOrDefault(id) : null;
+            var line = new DraftLine(row.Id, row.OrderId, row.StoreId, row.OpenQuantity, variation);
+            variation?.Lines.Add(line);
+            _draft.Lines.Add(line);
         }
     }
 

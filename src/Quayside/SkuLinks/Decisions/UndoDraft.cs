@@ -4,36 +4,52 @@ namespace Quayside.SkuLinks.Decisions;
 
 /// <summary>Takes a decision back in a draft: what it moved goes back, what people decided since stays. Pure, but for the rows of
 /// decisions, which it marks.</summary>
-internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateTimeOffset now)
+internal sealed class UndoDraft
 {
     private readonly HashSet<int> _blocked = [];
+    private readonly List<KeptMapping> _kept = [];
+    private readonly MappingDraft _draft;
+    private readonly DecisionStacks _stacks;
+    private readonly DateTimeOffset _now;
+    private readonly UndoItems _items;
 
-    public List<KeptMapping> Kept { get; } = [];
+    public UndoDraft(MappingDraft draft, DecisionStacks stacks, DateTimeOffset now)
+    {
+        (_draft, _stacks, _now) = (draft, stacks, now);
+        _items = new UndoItems(draft, stacks, now, _kept);
+    }
 
-    public int Undone { get; private set; }
+    public List<KeptMapping> Kept => _kept;
+
+    public int Undone => _items.Undone + UndoneVariations.DistinctBy(d => d.VariationId).Count();
 
     /// <summary>Open orders of what stays.</summary>
     public HashSet<long> BlockedLines { get; } = [];
+
+    public List<VariationDecision> UndoneVariations { get; } = [];
+
+    /// <summary>Newer decisions that took over what an undone one had found.</summary>
+    public HashSet<VariationDecision> HandedOn { get; } = [];
 
     /// <summary>Links that would have come back to an item that was merged since: they are that merging's affair by now.</summary>
     public List<VariationDecision> Redirected { get; } = [];
 
     public void Run()
     {
-        var items = stacks.OwnItems.ToList();
-        var (byStep, variations) = (items.ToLookup(d => d.Step), stacks.OwnVariations);
-        new BlockedItems(draft, stacks).Find(items, _blocked, Kept);
+        var items = _stacks.OwnItems.ToList();
+        var (byStep, variations) = (items.ToLookup(d => d.Step), _stacks.OwnVariations);
+        new BlockedItems(_draft, _stacks).Find(items, _blocked, Kept);
         foreach (var step in items.Select(d => d.Step).Concat(variations.Select(v => v.Key)).Distinct().OrderDescending())
         {
             if (_blocked.Contains(step))
             {
-                BlockedLines.UnionWith(variations[step].SelectMany(d => draft.Variations[d.VariationId].Lines).Select(l => l.Id));
+                BlockedLines.UnionWith(variations[step].SelectMany(d => _draft.Variations[d.VariationId].Lines).Select(l => l.Id));
                 continue;
             }
 
             foreach (var merged in byStep[step].Where(d => d.Kind == ItemDecisionKind.Merged))
             {
-                Unmerge(draft.Items[merged.StockItemId], merged);
+                _items.Unmerge(_draft.Items[merged.StockItemId], merged);
             }
 
             foreach (var decision in variations[step])
@@ -43,39 +59,25 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
 
             foreach (var decision in byStep[step])
             {
-                Restore(decision);
+                _items.Restore(decision);
             }
         }
 
-        foreach (var item in draft.Items.Values.Where(i => i.IsTouched).ToList())
+        foreach (var item in _draft.Items.Values.Where(i => i.IsTouched).ToList())
         {
             item.Reason = MovementReason.Undone;
-            Retire(item);
+            _items.Retire(item);
         }
 
-        draft.Settle();
-    }
-
-    private void Unmerge(DraftItem item, ItemDecision merged)
-    {
-        item.IsTouched = true;
-        (item.Row.MergedIntoId, item.Row.OnHand, item.Row.OpenedByStoreId) = (null, merged.OnHandBefore, merged.OpenedBefore);
-        item.Row.ImpliedOnHand = merged.OpenedBefore is null ? null : 0;
-        Mark(merged);
-    }
-
-    private void Mark(ItemDecision decision)
-    {
-        decision.UndoneAt = now;
-        Undone += decision.Kind == ItemDecisionKind.Restocked ? 0 : 1;
+        _draft.Settle();
     }
 
     private void Relink(VariationDecision decision)
     {
-        var variation = draft.Variations[decision.VariationId];
-        var next = stacks.Variations[variation.Id].FirstOrDefault(d => d.Id > decision.Id && d.UndoneAt is null);
-        decision.UndoneAt = now;
-        Undone++;
+        var variation = _draft.Variations[decision.VariationId];
+        var next = _stacks.Variations[variation.Id].FirstOrDefault(d => d.Id > decision.Id && d.UndoneAt is null);
+        decision.UndoneAt = _now;
+        UndoneVariations.Add(decision);
         if (next is not null)
         {
             HandOn(decision, next, variation);
@@ -83,11 +85,11 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
         }
 
         var shown = decision.Shown.ToDictionary(s => s.StockItemId, s => s.Pieces);
-        var links = decision.LinksBefore.ConvertAll(l => DraftLink.Of(draft.Items[l.StockItemId], l.Quantity, l.Origin, l.BatchId));
-        var moved = draft.Relink(variation, Redirect(variation, links, shown), KeptAgain(variation));
+        var links = decision.LinksBefore.ConvertAll(l => DraftLink.Of(_draft.Items[l.StockItemId], l.Quantity, l.Origin, l.BatchId));
+        var moved = _draft.Relink(variation, Redirect(variation, links, shown), KeptAgain(variation));
         foreach (var id in shown.Keys.Union(moved.Keys.Select(i => i.Row.Id)))
         {
-            var item = draft.Items[id];
+            var item = _draft.Items[id];
             if (item.Row.OpenedByStoreId == variation.StoreId)
             {
                 // What the shop counted since the decision goes where the variation goes.
@@ -103,7 +105,7 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
 
     // Another store's figures move the item since: what its own store counted comes back when that is undone.
     private ItemDecision? Switched(DraftItem item, VariationDecision decision, DraftVariation variation) =>
-        stacks.Items[item.Row.Id].FirstOrDefault(d => d.Id > decision.Id && d.Kind == ItemDecisionKind.Restocked && d.UndoneAt is null
+        _stacks.Items[item.Row.Id].FirstOrDefault(d => d.Id > decision.Id && d.Kind == ItemDecisionKind.Restocked && d.UndoneAt is null
             && d.OpenedBefore == variation.StoreId && d.OpenedAfter != variation.StoreId);
 
     // Its stock was opened only by what was linked to it for a while.
@@ -118,11 +120,12 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
     // A newer decision stays, and takes over what this one found.
     private void HandOn(VariationDecision decision, VariationDecision next, DraftVariation variation)
     {
+        HandedOn.Add(next);
         next.LinksBefore = decision.LinksBefore;
         var shown = new List<ShownThen>();
         foreach (var then in decision.Shown)
         {
-            if (Switched(draft.Items[then.StockItemId], decision, variation) is { } switched && switched.Id < next.Id)
+            if (Switched(_draft.Items[then.StockItemId], decision, variation) is { } switched && switched.Id < next.Id)
             {
                 switched.OnHandBefore += then.Pieces ?? 0;
             }
@@ -134,7 +137,7 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
 
         next.Shown = [.. shown.Concat(next.Shown).GroupBy(s => s.StockItemId).Select(s => new ShownThen(
             s.Key, s.Any(x => x.Pieces is null) ? null : s.Sum(x => x.Pieces)))];
-        foreach (var row in variation.Lines.SelectMany(l => stacks.KeptLines[l.Id]))
+        foreach (var row in variation.Lines.SelectMany(l => _stacks.KeptLines[l.Id]))
         {
             if (row.EndedByBatchId == decision.BatchId)
             {
@@ -154,13 +157,13 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
         var again = new Dictionary<long, IReadOnlyList<DraftLink>?>();
         foreach (var line in variation.Lines)
         {
-            var rows = stacks.KeptLines[line.Id].ToList();
-            var back = rows.Where(r => r.EndedByBatchId == stacks.BatchId).ToList();
+            var rows = _stacks.KeptLines[line.Id].ToList();
+            var back = rows.Where(r => r.EndedByBatchId == _stacks.BatchId).ToList();
             if (rows.Count > 0)
             {
                 again[line.Id] = back.Count == 0
                     ? null
-                    : back.ConvertAll(r => DraftLink.Of(draft.Standing(draft.Items[r.StockItemId]), r.Quantity, LinkOrigin.Manual, r.BatchId));
+                    : back.ConvertAll(r => DraftLink.Of(_draft.Standing(_draft.Items[r.StockItemId]), r.Quantity, LinkOrigin.Manual, r.BatchId));
             }
         }
 
@@ -171,13 +174,13 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
     {
         while (links.FirstOrDefault(l => l.Item.Row.MergedIntoId is not null)?.Item is { } gone)
         {
-            if (stacks.Items[gone.Row.Id].LastOrDefault(d => d.Kind is ItemDecisionKind.Merged && d.UndoneAt is null) is not { } merging)
+            if (_stacks.Items[gone.Row.Id].LastOrDefault(d => d.Kind is ItemDecisionKind.Merged && d.UndoneAt is null) is not { } merging)
             {
                 gone.Row.MergedIntoId = null; // its split was undone, and somebody had linked something else to it
                 continue;
             }
 
-            var into = draft.Items[gone.Row.MergedIntoId!.Value];
+            var into = _draft.Items[gone.Row.MergedIntoId!.Value];
             IReadOnlyList<DraftLink> follow = [.. links.Select(l => l.Item == gone ? l with { Item = into, BatchId = merging.BatchId } : l)];
             shown.Remove(gone.Row.Id, out var pieces);
             pieces = merging.OpenedBefore == variation.StoreId ? pieces : null;
@@ -199,101 +202,4 @@ internal sealed class UndoDraft(MappingDraft draft, DecisionStacks stacks, DateT
     }
 
     private static LinkedThen Then(DraftLink link) => new(link.Item.Row.Id, link.Quantity, link.Origin, link.BatchId);
-
-    private void Restore(ItemDecision decision)
-    {
-        var item = draft.Items[decision.StockItemId];
-        item.IsTouched = true;
-        switch (decision.Kind)
-        {
-            case ItemDecisionKind.Restocked:
-                Restock(item.Row, item, decision);
-                Mark(decision);
-                break;
-            case ItemDecisionKind.SplitOff:
-                item.Row.OnHand -= decision.OnHandAfter ?? 0;
-                Mark(decision);
-                break;
-            case ItemDecisionKind.Renamed:
-                Rename(item, decision);
-                break;
-            case ItemDecisionKind.Merged:
-                break;
-            default:
-                throw new NotSupportedException($"No way back from {decision.Kind}.");
-        }
-    }
-
-    private void Restock(StockItem row, DraftItem item, ItemDecision decision)
-    {
-        if (decision.OpenedBefore == decision.OpenedAfter)
-        {
-            row.OnHand -= (decision.OnHandAfter ?? 0) - (decision.OnHandBefore ?? 0);
-            return;
-        }
-
-        // Another store's figures moved it meanwhile: back to what it was, and what its own store counted since.
-        row.OpenedByStoreId = decision.OpenedBefore;
-        row.OnHand = decision.OnHandBefore
-            + ((decision.OpenedBefore is { } opener ? item.ImpliedOrNone(opener) - decision.ImpliedBefore - Since(decision, opener) : null) ?? 0);
-        row.ImpliedOnHand = null;
-    }
-
-    // By how much decisions that stay have changed what the store shows of it: they leave on hand as it was.
-    private decimal Since(ItemDecision decision, long storeId) => stacks.Later
-        .Where(d => d.Id > decision.Id && d.UndoneAt is null && draft.Variations.GetValueOrDefault(d.VariationId)?.StoreId == storeId)
-        .SelectMany(d => d.Shown).Where(s => s.StockItemId == decision.StockItemId).Sum(s => s.Pieces ?? 0);
-
-    // An item that only an undone split made, when nothing is sold from it: its name is free again, the row stays for its movements.
-    private void Retire(DraftItem item)
-    {
-        var split = stacks.Splits.GetValueOrDefault(item.Row.Id);
-        if (split?.UndoneAt is null || item.Row.MergedIntoId is not null)
-        {
-            return;
-        }
-
-        if (item.SoldAs.Count > 0 || item.Kept.Count > 0 || item.Row.OnHand is not (null or 0))
-        {
-            Kept.Add(new KeptMapping(null, item.Row.Id, $"{item.Row.MasterSku} stays: something else is sold from it since.", Undoable: false));
-            return;
-        }
-
-        if (stacks.Splits.Remove(item.Row.Id) && !item.Row.MasterSku.EndsWith($"~{item.Row.Id}", StringComparison.Ordinal))
-        {
-            draft.Keys.Remove(item.Row.MasterSkuKey);
-            item.Rename($"{item.Row.MasterSku}~{item.Row.Id}", isGenerated: true);
-        }
-
-        (item.Row.MergedIntoId, item.Row.OpenedByStoreId, item.Row.ImpliedOnHand) = (split.OtherItemId, null, null);
-    }
-
-    private void Rename(DraftItem item, ItemDecision decision)
-    {
-        var next = stacks.Items[item.Row.Id].FirstOrDefault(d => d.Kind == ItemDecisionKind.Renamed && d.Id > decision.Id && d.UndoneAt is null);
-        if (next is not null)
-        {
-            (next.MasterSkuBefore, next.GeneratedBefore) = (decision.MasterSkuBefore, decision.GeneratedBefore);
-            next.FormerKey = decision.FormerKey;
-            Mark(decision);
-            Kept.Add(new KeptMapping(null, item.Row.Id, $"{item.Row.MasterSku} was renamed again since, and stays so.", Undoable: false));
-            return;
-        }
-
-        var key = SkuKey.Of(decision.MasterSkuBefore)!;
-        if (draft.Keys.TryGetValue(key, out var owner) && owner != item.Row.Id)
-        {
-            Kept.Add(new KeptMapping(null, item.Row.Id, $"{decision.MasterSkuBefore} is another item's SKU by now. Rename that one first.", Undoable: true));
-            return;
-        }
-
-        if (item.Row.MasterSku == decision.MasterSkuAfter)
-        {
-            draft.Keys.Remove(item.Row.MasterSkuKey);
-            draft.Keys[key] = item.Row.Id;
-            item.Rename(decision.MasterSkuBefore!, decision.GeneratedBefore);
-        }
-
-        Mark(decision);
-    }
 }

@@ -51,6 +51,11 @@ public sealed class UndoMapping(Databases databases, TimeProvider clock)
         undo.Run();
         await new WriteDraft(db, draft, caller.Name, now, stamp: null).RunAsync(cancellation);
         await db.InsertManyAsync(undo.Redirected, cancellation);
+        db.VariationDecisions.UpdateRange(undo.HandedOn);
+        await db.SaveChangesAsync(cancellation);
+        var undone = undo.UndoneVariations.Select(d => d.Id).ToArray();
+        DateTimeOffset? at = now;
+        await db.VariationDecisions.Where(d => undone.Contains(d.Id)).ExecuteUpdateAsync(d => d.SetProperty(x => x.UndoneAt, at), cancellation);
         LetGo(db, stacks, undo);
         return new UndoneMapping(batch.Id, undo.Undone, undo.Kept);
     }

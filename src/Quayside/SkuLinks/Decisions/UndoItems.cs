@@ -1,0 +1,121 @@
+using Quayside.Inventory;
+
+namespace Quayside.SkuLinks.Decisions;
+
+/// <summary>What a decision did to items, taken back: merges, splits, stock that came along, names. Pure, but for the rows of decisions.</summary>
+/// <param name="kept">Gets what stays, and why.</param>
+internal sealed class UndoItems(MappingDraft draft, DecisionStacks stacks, DateTimeOffset now, List<KeptMapping> kept)
+{
+    public int Undone { get; private set; }
+
+    public void Unmerge(DraftItem item, ItemDecision merged)
+    {
+        item.IsTouched = true;
+        (item.Row.MergedIntoId, item.Row.OnHand, item.Row.OpenedByStoreId) = (null, merged.OnHandBefore, merged.OpenedBefore);
+        item.Row.ImpliedOnHand = merged.OpenedBefore is null ? null : 0;
+        Mark(merged);
+    }
+
+    private void Mark(ItemDecision decision)
+    {
+        decision.UndoneAt = now;
+        Undone += decision.Kind == ItemDecisionKind.Restocked ? 0 : 1;
+    }
+
+    public void Restore(ItemDecision decision)
+    {
+        var item = draft.Items[decision.StockItemId];
+        item.IsTouched = true;
+        switch (decision.Kind)
+        {
+            case ItemDecisionKind.Restocked:
+                Restock(item.Row, item, decision);
+                Mark(decision);
+                break;
+            case ItemDecisionKind.SplitOff:
+                item.Row.OnHand -= decision.OnHandAfter ?? 0;
+                Mark(decision);
+                break;
+            case ItemDecisionKind.Renamed:
+                Rename(item, decision);
+                break;
+            case ItemDecisionKind.Merged:
+                break;
+            default:
+                throw new NotSupportedException($"No way back from {decision.Kind}.");
+        }
+    }
+
+    private void Restock(StockItem row, DraftItem item, ItemDecision decision)
+    {
+        if (decision.OpenedBefore == decision.OpenedAfter)
+        {
+            row.OnHand -= (decision.OnHandAfter ?? 0) - (decision.OnHandBefore ?? 0);
+            return;
+        }
+
+        // Another store's figures moved it meanwhile: back to what it was, and what its own store counted since.
+        row.OpenedByStoreId = decision.OpenedBefore;
+        row.OnHand = decision.OnHandBefore
+            + ((decision.OpenedBefore is { } opener ? item.ImpliedOrNone(opener) - decision.ImpliedBefore - Since(decision, opener) : null) ?? 0);
+        row.ImpliedOnHand = null;
+    }
+
+    // By how much decisions that stay have changed what the store shows of it: they leave on hand as it was.
+    private decimal Since(ItemDecision decision, long storeId) => stacks.Later
+        .Where(d => d.Id > decision.Id && d.UndoneAt is null && draft.Variations.GetValueOrDefault(d.VariationId)?.StoreId == storeId)
+        .SelectMany(d => d.Shown).Where(s => s.StockItemId == decision.StockItemId).Sum(s => s.Pieces ?? 0);
+
+    // An item that only an undone split made, when nothing is sold from it: its name is free again, the row stays for its movements.
+    public void Retire(DraftItem item)
+    {
+        var split = stacks.Splits.GetValueOrDefault(item.Row.Id);
+        if (split?.UndoneAt is null || item.Row.MergedIntoId is not null)
+        {
+            return;
+        }
+
+        if (item.SoldAs.Count > 0 || item.Kept.Count > 0 || item.Row.OnHand is not (null or 0))
+        {
+            kept.Add(new KeptMapping(null, item.Row.Id, $"{item.Row.MasterSku} stays: something else is sold from it since.", Undoable: false));
+            return;
+        }
+
+        if (stacks.Splits.Remove(item.Row.Id) && !item.Row.MasterSku.EndsWith($"~{item.Row.Id}", StringComparison.Ordinal))
+        {
+            draft.Keys.Remove(item.Row.MasterSkuKey);
+            item.Rename($"{item.Row.MasterSku}~{item.Row.Id}", isGenerated: true);
+        }
+
+        (item.Row.MergedIntoId, item.Row.OpenedByStoreId, item.Row.ImpliedOnHand) = (split.OtherItemId, null, null);
+    }
+
+    private void Rename(DraftItem item, ItemDecision decision)
+    {
+        var next = stacks.Items[item.Row.Id].FirstOrDefault(d => d.Kind == ItemDecisionKind.Renamed && d.Id > decision.Id && d.UndoneAt is null);
+        if (next is not null)
+        {
+            (next.MasterSkuBefore, next.GeneratedBefore) = (decision.MasterSkuBefore, decision.GeneratedBefore);
+            next.FormerKey = decision.FormerKey;
+            Mark(decision);
+            kept.Add(new KeptMapping(null, item.Row.Id, $"{item.Row.MasterSku} was renamed again since, and stays so.", Undoable: false));
+            return;
+        }
+
+        var key = SkuKey.Of(decision.MasterSkuBefore)!;
+        if (draft.Keys.TryGetValue(key, out var owner) && owner != item.Row.Id)
+        {
+            kept.Add(new KeptMapping(null, item.Row.Id, $"{decision.MasterSkuBefore} is another item's SKU by now. Rename that one first.", Undoable: true));
+            return;
+        }
+
+        if (item.Row.MasterSku == decision.MasterSkuAfter)
+        {
+            draft.Keys.Remove(item.Row.MasterSkuKey);
+            draft.Keys[key] = item.Row.Id;
+            item.Rename(decision.MasterSkuBefore!, decision.GeneratedBefore);
+        }
+
+        Mark(decision);
+    }
+}
