@@ -10,7 +10,7 @@ using Quayside.Database;
 namespace Quayside.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteQuaysideDb))]
-    [Migration("20261126102342_WorkList")]
+    [Migration("20261126111404_WorkList")]
     partial class WorkList
     {
         /// <inheritdoc />
@@ -1018,6 +1018,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("other_item_id");
 
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
                     b.Property<long>("StockItemId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("stock_item_id");
@@ -1173,6 +1177,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("shown");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
 
                     b.Property<long?>("UndoneAt")
                         .HasColumnType("INTEGER")

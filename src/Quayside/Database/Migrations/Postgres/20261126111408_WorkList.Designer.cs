@@ -11,7 +11,7 @@ using Quayside.Database;
 namespace Quayside.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresQuaysideDb))]
-    [Migration("20261126102346_WorkList")]
+    [Migration("20261126111408_WorkList")]
     partial class WorkList
     {
         /// <inheritdoc />
@@ -1098,6 +1098,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("other_item_id");
 
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
                     b.Property<long>("StockItemId")
                         .HasColumnType("bigint")
                         .HasColumnName("stock_item_id");
@@ -1256,6 +1260,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("shown");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
 
                     b.Property<long?>("UndoneAt")
                         .HasColumnType("bigint")
