@@ -52,7 +52,12 @@ internal sealed partial class ApiDocument
             return Smallest(kinds[0]);
         }
 
-        return at.GetProperty("type").ToString() switch
+        if (at.TryGetProperty("enum", out var words))
+        {
+            return words[0].GetString();
+        }
+
+        return (at.TryGetProperty("type", out var type) ? type.ToString() : "object") switch
         {
             "string" => at.TryGetProperty("pattern", out _) ? "1" : "x",
             "integer" or "number" => 1,
