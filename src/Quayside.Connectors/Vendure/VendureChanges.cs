@@ -19,7 +19,7 @@ internal static class VendureChanges
     {
         if (cursor?.StartsWith(Variants, StringComparison.Ordinal) == true)
         {
-            return await OfVariantsAsync(client, window, VendureCursor.Parse(cursor[Variants.Length..]), cancellation);
+            return await OfVariantsAsync(client, window, At(cursor[Variants.Length..]), cancellation);
         }
 
         var list = VendureQueries.ProductChanges with { Beside = VendureQueries.CountOfVariantChanges };
@@ -27,7 +27,7 @@ internal static class VendureChanges
         var page = await VendurePages.ReadAsync(client, list, at, Times(window), cancellation);
         var variants = page.Data.Field("productVariants"u8)?.Number("totalItems"u8) ?? 0;
         return page.HasMore ? new VendureRead([page], Products + page.Next, true)
-            : variants > 0 ? new VendureRead([page], Variants + VendureCursor.Start, true)
+            : variants > 0 ? new VendureRead([page], Variants, true)
             : new VendureRead([page], Products + page.Next, false);
     }
 
@@ -69,6 +69,9 @@ internal static class VendureChanges
             }
         }
     }
+
+    // Nothing behind the prefix: at the beginning.
+    private static VendureCursor At(string place) => place.Length == 0 ? VendureCursor.Start : VendureCursor.Parse(place);
 
     private static async Task<VendureRead> OfVariantsAsync(
         VendureClient client, ChangeWindow window, VendureCursor at, CancellationToken cancellation)

@@ -183,7 +183,7 @@ public sealed class VendureConnector(TimeProvider clock) : IReadsListings, IRead
     private static ListedOrder Listed(System.Text.Json.JsonElement json)
     {
         var order = new VendureOrder(json);
-        return new ListedOrder(order.Id.Need("id"), order.Placed.Need("orderPlacedAt"), order.Updated);
+        return new ListedOrder(order.Id.Need("id"), order.Placed.Need("orderPlacedAt"), order.Updated, VendureOrderMap.Mark(order));
     }
 
     // Vendure's "between" takes both ends, and times of orders have whole milliseconds.

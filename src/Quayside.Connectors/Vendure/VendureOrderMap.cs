@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Quayside.Connectors.Http;
 
@@ -43,8 +44,14 @@ internal static class VendureOrderMap
             TrackingNumbers: [.. parcels.Select(p => p.TrackingCode).OfType<string>().Distinct()])
         {
             PaidAt = order.SettledPayments.Max(),
+            Mark = Mark(order),
         };
     }
+
+    /// <summary>Refunds and parcels are rows of their own: they date no order.</summary>
+    public static string Mark(VendureOrder order) => string.Join(
+        ' ', order.Refunds.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.State}:{r.Total}"))
+            .Concat(order.Fulfillments.Select(f => $"{f.State}:{f.Method}:{f.TrackingCode}")).Prepend(order.State ?? ""));
 
     /// <param name="fulfilled">Pieces that left the shop's stock for good; null when the order holds none.</param>
     private static ChannelOrderLine Line(VendureLine line, decimal? fulfilled, Currency currency, VendureActiveChannel shop)

@@ -98,7 +98,7 @@ internal static class VendureQueries
 
     public static VendureList ListedProducts { get; } = new("products", ListedProduct, LeastProduct);
 
-    public static VendureList ListedOrders { get; } = Orders with { Fields = _ => "id orderPlacedAt updatedAt" };
+    public static VendureList ListedOrders { get; } = Orders with { Fields = _ => "id orderPlacedAt updatedAt state payments{refunds{total state}} fulfillments{id state method trackingCode}" };
 
     public static VendureList ShippingMethods { get; } = new("shippingMethods", _ => "id code name", _ => "id");
 

@@ -126,7 +126,9 @@ internal readonly record struct VendureLine(JsonElement Json)
 
 internal readonly record struct VendureFulfillment(JsonElement Json)
 {
-    public bool IsCancelled => Json.Text("state"u8) == "Cancelled";
+    public string? State => Json.Text("state"u8);
+
+    public bool IsCancelled => State == "Cancelled";
 
     public string? Method => Json.Filled("method"u8)?.Trim();
 

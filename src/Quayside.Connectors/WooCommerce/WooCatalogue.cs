@@ -15,12 +15,12 @@ internal static class WooCatalogue
     /// <param name="window">Only what changed in it; null for everything.</param>
     public static Task<Page<CatalogueRecord>> ReadAsync(
         WooClient client, WooCursor at, ChangeWindow? window, CancellationToken cancellation) => at.List switch
-    {
-        WooCursor.Products => ProductsAsync(client, at, window, cancellation),
-        WooCursor.Variations => VariationsAsync(client, at, window, cancellation),
-        WooCursor.VariationsByProduct => VariationsByProductAsync(client, at, cancellation),
-        _ => throw new ConnectorException(FailureKind.Refused, "That is not a place in the catalogue. Start the sync anew."),
-    };
+        {
+            WooCursor.Products => ProductsAsync(client, at, window, cancellation),
+            WooCursor.Variations => VariationsAsync(client, at, window, cancellation),
+            WooCursor.VariationsByProduct => VariationsByProductAsync(client, at, cancellation),
+            _ => throw new ConnectorException(FailureKind.Refused, "That is not a place in the catalogue. Start the sync anew."),
+        };
 
     /// <summary>One product with its variations, or one variation; empty when the shop has it no longer.</summary>
     public static async Task<Page<CatalogueRecord>> OneAsync(WooClient client, string id, CancellationToken cancellation)

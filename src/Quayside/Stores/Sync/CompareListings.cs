@@ -13,18 +13,27 @@ internal sealed class CompareListings(RunContext run, StagePlans plans, IListsId
     {
         await SameShop.EnsureAsync(run, cancellation);
         var theirs = await IdLists.ReadAsync(run, (cursor, stop) => channel.ListListingsAsync(run.Connection, cursor, stop), cancellation);
-        var listed = theirs.Where(r => r.Value is not null).Select(r => r.Value!).ToList();
+        var listed = Roles([.. theirs.Where(r => r.Value is not null).Select(r => r.Value!)]);
         var ours = await OursAsync(cancellation);
         var (missed, differing) = Differing(listed, ours);
 
         // What is not in the list may only have slipped past it: it is asked for by its id before it is called gone.
-        var there = listed.Select(l => l.Id).ToHashSet(StringComparer.Ordinal);
-        var absent = ours.Where(o => !o.IsDeleted && !there.Contains(o.Id)).Select(o => o.ListingId);
+        var there = listed.Select(l => (l.Id, l.IsVariation)).ToHashSet();
+        var absent = ours.Where(o => !o.IsDeleted && !there.Contains((o.Id, o.IsVariation))).Select(o => o.ListingId);
         var again = new ReadAgain(run, plans, channel);
         var deleted = await again.ListingsAsync([.. missed.Concat(differing).Concat(absent).Distinct()], cancellation);
 
         await plans.LinkAsync(cancellation);
         await CountAsync(listed, missed.Count, differing.Count, deleted, cancellation);
+    }
+
+    /// <summary>Each row once, as a listing or as a variation. A product without variations is both under one id; on channels that number the two
+    /// apart, a listing and a variation of another one may have the same.</summary>
+    private static List<ListedListing> Roles(List<ListedListing> rows)
+    {
+        var listings = rows.Where(r => !r.IsVariation).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        var both = rows.Where(r => r.IsVariation && r.Id == r.ListingId && !listings.Contains(r.Id)).Select(r => r with { IsVariation = false, Stock = null });
+        return [.. rows.Concat(both.ToList()).DistinctBy(r => (r.Id, r.IsVariation))];
     }
 
     private static (List<string> Missed, List<string> Differing) Differing(List<ListedListing> listed, List<Ours> ours)
@@ -34,18 +43,13 @@ internal sealed class CompareListings(RunContext run, StagePlans plans, IListsId
         var differing = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in listed)
         {
-            // A product without variations is a listing and a variation under one id.
-            bool[] roles = row.Id == row.ListingId ? row.IsVariation ? [false, true] : [false] : [true];
-            foreach (var isVariation in roles)
+            if (!known.TryGetValue((row.Id, row.IsVariation), out var own) || own.ListingId != row.ListingId)
             {
-                if (!known.TryGetValue((row.Id, isVariation), out var own) || own.ListingId != row.ListingId)
-                {
-                    missed.Add(row.ListingId);
-                }
-                else if (own.IsDeleted || IsOther(row, own))
-                {
-                    differing.Add(row.ListingId);
-                }
+                missed.Add(row.ListingId);
+            }
+            else if (own.IsDeleted || IsOther(row, own))
+            {
+                differing.Add(row.ListingId);
             }
         }
 

@@ -17,7 +17,7 @@ internal sealed class CompareOrders(RunContext run, StagePlans plans, IListsIds 
     {
         var (window, readUpTo) = await WindowAsync(cancellation);
         var listed = await IdLists.ReadAsync(run, (cursor, stop) => channel.ListOrdersAsync(run.Connection, window, cursor, stop), cancellation);
-        var theirs = listed.Where(r => r.Value is not null).Select(r => r.Value!).ToList();
+        var theirs = listed.Where(r => r.Value is not null).Select(r => r.Value!).DistinctBy(o => o.Id, StringComparer.Ordinal).ToList();
         var unreadable = listed.Where(r => r.Value is null).Select(r => r.ChannelId);
         var found = DayDifference.Between(theirs, await OursAsync(window, cancellation), window, readUpTo).ToList();
         var calendar = new CoverageWriter(run);

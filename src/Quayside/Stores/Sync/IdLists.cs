@@ -2,7 +2,7 @@ using Quayside.Connectors;
 
 namespace Quayside.Stores.Sync;
 
-/// <summary>Reads a list of ids from its beginning to its end.</summary>
+/// <summary>Reads a list of ids from its beginning to its end; what pages that overlap bring twice is in it twice.</summary>
 internal static class IdLists
 {
     /// <exception cref="ConnectorException">A page could not be read.</exception>
@@ -19,6 +19,6 @@ internal static class IdLists
             all.AddRange(page.Records);
         }
 
-        return [.. all.DistinctBy(r => r.ChannelId, StringComparer.Ordinal)];
+        return all;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ReadAgain(RunContext run, StagePlans plans, IListsIds chan
     {
         // A record that could not be read says nothing of what it no longer holds.
         var whole = came.Where(r => r.Value is ChannelListing).Select(r => r.ChannelId).ToHashSet(StringComparer.Ordinal);
-        var variations = came.SelectMany(r => r.CountedIds).Concat(came.Select(r => r.ChannelId)).ToHashSet(StringComparer.Ordinal);
+        var variations = came.SelectMany(r => r.CountedIds).ToHashSet(StringComparer.Ordinal);
         var missing = asked.Except(came.Select(r => r.ChannelId), StringComparer.Ordinal).ToList();
         await using var write = await run.BeginAsync(cancellation);
         await write.LockStockAsync(cancellation);

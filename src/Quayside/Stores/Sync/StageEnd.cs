@@ -15,9 +15,23 @@ internal static class StageEnd
         await db.SyncStages
             .Where(s => s.SessionId == run.SessionId && s.Name == stage)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.State, StageState.Completed).SetProperty(x => x.Text, text), cancellation);
+        await AnsweredAsync(db, run, cancellation);
         if (stage != StageName.Carriers)
         {
             await MoveCursorAsync(db, run, stage, cancellation);
+        }
+    }
+
+    // A stage that is through says that the channel answers again.
+    private static async Task AnsweredAsync(QuaysideDb db, RunContext run, CancellationToken cancellation)
+    {
+        var failed = await db.SyncSessions.Where(s => s.Id == run.SessionId && s.FailuresInARow > 0)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.FailuresInARow, 0), cancellation);
+        if (failed > 0)
+        {
+            string? nothing = null;
+            await db.Stores.Where(s => s.Id == run.Target.StoreId && s.Health == StoreHealth.Waiting)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.Health, StoreHealth.Ok).SetProperty(x => x.HealthText, nothing), cancellation);
         }
     }
 

@@ -157,7 +157,12 @@ public sealed class CompareTests(TestDatabase database) : IClassFixture<TestData
         {
             db.StoreIdentities.Add(new StoreIdentity
             {
-                OrganisationId = db.OrganisationId, StoreId = watched.Store.Id, Channel = "woocommerce", Kind = "store_id", Value = "somebody-else", Strong = true,
+                OrganisationId = db.OrganisationId,
+                StoreId = watched.Store.Id,
+                Channel = "woocommerce",
+                Kind = "store_id",
+                Value = "somebody-else",
+                Strong = true,
             });
             return await db.SaveChangesAsync(Cancellation);
         });
