@@ -52,7 +52,7 @@ internal sealed class WriteTransaction : IAsyncDisposable
     /// <remarks>On SQLite the write gate does that already.</remarks>
     public Task LockStoreAsync(long storeId, CancellationToken cancellation) => _gate is not null
         ? Task.CompletedTask
-        : Db.Database.ExecuteSqlAsync($"SELECT 1 FROM stores WHERE id = {storeId} FOR UPDATE", cancellation);
+        : Db.Database.ExecuteSqlAsync($"SELECT 1 FROM stores WHERE id = {storeId} FOR NO KEY UPDATE", cancellation);
 
     public async Task CommitAsync(CancellationToken cancellation)
     {

@@ -100,5 +100,5 @@ public sealed class OlderOrdersTests(App app) : IClassFixture<App>
         (await client.ListAsync($"orders?storeId={store}")).ToDictionary(o => o["channelOrderId"]!.ToString(), o => o.ToJsonString());
 
     private static async Task<string> StockAsync(QuaysideClient client) =>
-        string.Join('\n', (await client.ListAsync("stock-items")).Select(i => i.ToJsonString()));
+        string.Join('\n', (await client.ListAsync("stock-items")).Select(i => $"{i["masterSku"]} {i["onHand"]} {i["reserved"]} {i["available"]}"));
 }

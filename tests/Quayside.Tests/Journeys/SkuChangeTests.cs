@@ -68,7 +68,8 @@ public sealed class SkuChangeTests(App app) : IClassFixture<App>
         var made = (await _client.ListAsync("stock-items")).Single(i => i["masterSku"]!.ToString() == "KET-3");
         Assert.Equal(product.Stock, made["available"]!.GetValue<decimal>());
         await _client.SyncAgainAsync(_store);
-        Assert.Equal(made.ToJsonString(), (await _client.ListAsync("stock-items")).Single(i => i["masterSku"]!.ToString() == "KET-3").ToJsonString());
+        var after = (await _client.ListAsync("stock-items")).Single(i => i["masterSku"]!.ToString() == "KET-3");
+        Assert.Equal((made["onHand"]!.ToString(), made["available"]!.ToString()), (after["onHand"]!.ToString(), after["available"]!.ToString()));
     }
 
     [Fact]

@@ -79,16 +79,8 @@ public sealed partial class HintInbox(Databases databases, ILogger<HintInbox> lo
 
     private static async Task KeepAsync(QuaysideDb db, List<ArrivedMessage> messages)
     {
-        var things = messages
-            .SelectMany(m => m.Things, (m, thing) => (thing.Subject, thing.ChannelId, m.Content, m.At))
-            .GroupBy(t => (t.Subject, t.ChannelId)).Select(g => g.Last())
-            .OrderBy(t => t.Subject).ThenBy(t => t.ChannelId, StringComparer.Ordinal);
-        foreach (var (subject, channelId, content, at) in things)
-        {
-            await KeepAsync(db, messages[0], subject, channelId, content, at);
-        }
-
-        // Due now, or when the pause after the last reading is over; the count tells a run that more came while it read.
+        // First, so that a run that forgets hints of this store waits here and nowhere else. Due now, or when the pause after the last
+        // reading is over; the count tells a run that more came while it read.
         var now = messages.Max(m => m.At);
         var (storeId, count) = (messages[0].StoreId, (long)messages.Count);
         var milliseconds = now.ToUnixTimeMilliseconds();
@@ -101,6 +93,15 @@ public sealed partial class HintInbox(Databases databases, ILogger<HintInbox> lo
                      ELSE {milliseconds} END
              WHERE store_id = {storeId}
              """);
+
+        var things = messages
+            .SelectMany(m => m.Things, (m, thing) => (thing.Subject, thing.ChannelId, m.Content, m.At))
+            .GroupBy(t => (t.Subject, t.ChannelId)).Select(g => g.Last())
+            .OrderBy(t => t.Subject).ThenBy(t => t.ChannelId, StringComparer.Ordinal);
+        foreach (var (subject, channelId, content, at) in things)
+        {
+            await KeepAsync(db, messages[0], subject, channelId, content, at);
+        }
     }
 
     // The same content as last time is a double, or a replay: there is nothing in it that was not read.

@@ -78,6 +78,7 @@ internal sealed class HintRun(RunContext run)
     private async Task DoneAsync(List<StoredHint> hints, CancellationToken cancellation)
     {
         await using var write = await run.BeginAsync(cancellation);
+        await LockAsync(write.Db, cancellation);
         DateTimeOffset? no = null;
         foreach (var hint in hints)
         {
@@ -88,6 +89,11 @@ internal sealed class HintRun(RunContext run)
 
         await write.CommitAsync(cancellation);
     }
+
+    // Messages that come at this moment are kept before or after, never between: both sides take this row first.
+    private Task<int> LockAsync(Database.QuaysideDb db, CancellationToken cancellation) => db.StoreWebhooks
+        .Where(w => w.StoreId == run.Target.StoreId)
+        .ExecuteUpdateAsync(w => w.SetProperty(x => x.FailuresInARow, x => x.FailuresInARow), cancellation);
 
     private async Task SettleAsync(CancellationToken cancellation)
     {
@@ -104,6 +110,7 @@ internal sealed class HintRun(RunContext run)
     {
         await using var write = await run.BeginAsync(cancellation);
         var (db, storeId, now) = (write.Db, run.Target.StoreId, run.Clock.GetUtcNow());
+        await LockAsync(db, cancellation);
         DateTimeOffset? next = now + (wait ?? Pause);
         DateTimeOffset? never = null;
         var forgotten = now - KeptFor;
