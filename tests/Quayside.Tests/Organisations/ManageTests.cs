@@ -84,6 +84,18 @@ public sealed class ManageTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task Accounts_made_at_once_in_a_new_organisation_are_all_made()
+    {
+        var create = app.Services.GetRequiredService<CreateAccount>();
+
+        var made = await Task.WhenAll(Enumerable.Range(1, 7).Select(i => Task.Run(
+            () => create.RunAsync("Crowd", $"crowd{i}@example.test", Role.Owner, "a few good words", "test", Cancellation), Cancellation)));
+
+        Assert.All(made, one => Assert.Null(one.Refusal));
+        Assert.Single(made.Select(one => one.Value!.OrganisationId).Distinct());
+    }
+
+    [Fact]
     public async Task An_address_has_one_account_whatever_its_letter_case()
     {
         await Users.CreateAsync(app.Seller.Owner, "Anna@Example.test", Role.Viewer, null, Cancellation);
