@@ -15,6 +15,9 @@ internal sealed class HintRun(RunContext run)
     /// <summary>What cannot be read so often in a row is left to the next session, so that it does not hold up the rest.</summary>
     private const int MostTries = 5;
 
+    /// <summary>Things of one run; more wait for the next.</summary>
+    private const int MostAtOnce = 2000;
+
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
 
     private readonly StagePlans _plans = new(run);
@@ -29,44 +32,50 @@ internal sealed class HintRun(RunContext run)
             before = await db.StoreWebhooks.AsNoTracking().SingleAsync(w => w.StoreId == run.Target.StoreId, cancellation);
         }
 
-        var wait = await ReadAllAsync(begun, before.FailuresInARow, cancellation);
-        await SettleAsync(cancellation);
+        // Forgotten only when links and stock follow, too: a kill before that reads them once more.
+        var read = new List<StoredHint>();
+        var wait = await ReadAllAsync(await WaitingAsync(begun, cancellation), read, before.FailuresInARow, cancellation);
+        if (read.Count > 0)
+        {
+            await _plans.LinkAsync(cancellation);
+            await _plans.ReadStockAsync(cancellation);
+            await DoneAsync(read, cancellation);
+        }
+
         await EndAsync(before.Deliveries, wait, cancellation);
     }
 
+    /// <param name="read">Gets those that need not be read again.</param>
     /// <returns>How long to wait for the rest; null when there is none.</returns>
-    private async Task<TimeSpan?> ReadAllAsync(DateTimeOffset begun, int failures, CancellationToken cancellation)
+    private async Task<TimeSpan?> ReadAllAsync(List<StoredHint> waiting, List<StoredHint> read, int failures, CancellationToken cancellation)
     {
-        foreach (var subject in Enum.GetValues<WebhookSubject>())
+        foreach (var hints in waiting.GroupBy(h => h.Subject).OrderBy(g => g.Key).SelectMany(g => g.Chunk(run.Connector.Info.IdsAtOnce)))
         {
-            while (await NextAsync(subject, begun, cancellation) is { Count: > 0 } hints)
+            try
             {
-                try
-                {
-                    await ReadAsync(subject, [.. hints.Select(h => h.ChannelId)], cancellation);
-                }
-                catch (ConnectorException failure) when (failure.Kind != FailureKind.NeedsReauth)
-                {
-                    if (failures + 1 < MostTries && FailurePolicy.For(failure, failures + 1, Random.Shared.NextDouble()).Wait is { } wait)
-                    {
-                        return wait;
-                    }
-                }
-
-                await DoneAsync(hints, cancellation);
+                await ReadAsync(hints[0].Subject, [.. hints.Select(h => h.ChannelId)], cancellation);
             }
+            catch (ConnectorException failure) when (failure.Kind != FailureKind.NeedsReauth)
+            {
+                if (failures + 1 < MostTries && FailurePolicy.For(failure, failures + 1, Random.Shared.NextDouble()).Wait is { } wait)
+                {
+                    return wait;
+                }
+            }
+
+            read.AddRange(hints);
         }
 
         return null;
     }
 
     // Those that came after the run began wait for the next one: they may name what was just read.
-    private async Task<List<StoredHint>> NextAsync(WebhookSubject subject, DateTimeOffset begun, CancellationToken cancellation)
+    private async Task<List<StoredHint>> WaitingAsync(DateTimeOffset begun, CancellationToken cancellation)
     {
         await using var db = run.Read();
         return await db.WebhookHints.AsNoTracking()
-            .Where(h => h.StoreId == run.Target.StoreId && h.Subject == subject && h.WaitingSince <= begun)
-            .OrderBy(h => h.WaitingSince).ThenBy(h => h.ChannelId).Take(run.Connector.Info.IdsAtOnce).ToListAsync(cancellation);
+            .Where(h => h.StoreId == run.Target.StoreId && h.WaitingSince <= begun)
+            .OrderBy(h => h.WaitingSince).ThenBy(h => h.ChannelId).Take(MostAtOnce).ToListAsync(cancellation);
     }
 
     private Task<int> ReadAsync(WebhookSubject subject, IReadOnlyCollection<string> ids, CancellationToken cancellation)
@@ -94,16 +103,6 @@ internal sealed class HintRun(RunContext run)
     private Task<int> LockAsync(Database.QuaysideDb db, CancellationToken cancellation) => db.StoreWebhooks
         .Where(w => w.StoreId == run.Target.StoreId)
         .ExecuteUpdateAsync(w => w.SetProperty(x => x.FailuresInARow, x => x.FailuresInARow), cancellation);
-
-    private async Task SettleAsync(CancellationToken cancellation)
-    {
-        if (run.Changed > 0)
-        {
-            await _plans.LinkAsync(cancellation);
-            await _plans.ReadStockAsync(cancellation);
-            run.Tell();
-        }
-    }
 
     /// <param name="deliveries">Counted when the run began: where more came since, what they name is due after the pause.</param>
     private async Task EndAsync(long deliveries, TimeSpan? wait, CancellationToken cancellation)
