@@ -92,7 +92,7 @@ public sealed class ApiWritesTests(App app) : IClassFixture<App>
     [InlineData("POST", Stores, null, 400, "request.invalid")]
     [InlineData("POST", Stores, "text/plain", 415, "request.media_type")]
     [InlineData("PATCH", Stores, "application/json", 405, "method.not_allowed")]
-    [InlineData("POST", "/api/v1/nothing", null, 404, "not_found")]
+    [InlineData("GET", "/api/v1/nothing", null, 404, "not_found")]
     public async Task What_is_sent_without_a_body_or_in_another_way_is_told_what_to_send(
         string method, string path, string? mediaType, int status, string code)
     {
