@@ -15,11 +15,6 @@ public sealed class Matcher(MatchModel model)
         var rivals = new Rivals(shortlist, masters);
         var results = new MatchResult[given.Count];
         var verdicts = new Verdicts(model, masters, learned);
-        if (learned is not null)
-        {
-            verdicts.Learn(scorer, shortlist, rivals);
-        }
-
         scorer.ForAll(i => results[order[i]] = verdicts.Of(scorer, shortlist, rivals, i));
         return results;
     }

@@ -14,7 +14,7 @@ internal sealed class PairScorer
     public PairScorer(MasterIndex masters, ProductFacts[] listings, MatchHints? learned = null)
     {
         (_masters, Listings) = (masters, listings);
-        _weights = new WordWeights(masters, listings, learned);
+        _weights = new WordWeights(masters, listings);
         _candidates = new Candidates(masters, learned?.Grammar ?? new SkuGrammar());
         Found = new Candidate[listings.Length][];
         ForAll(i => Found[i] = _candidates.Of(listings[i]));

@@ -16,27 +16,9 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
     /// <summary>What stated contradictions leave of a proposal: it is shown, never above the middle.</summary>
     private const double Vetoed = 0.3;
 
-    private SellerCalibration _seller = SellerCalibration.None;
-
     private readonly SkuGrammar _grammar = learned?.Grammar ?? new SkuGrammar();
 
-    private record struct Judged(int Slot, float Cosine, float LogOdds, double Measured, bool? Decided, double Score, MatchTier Tier, Evidence Evidence, int? KitOf);
-
-    /// <summary>Holds what the model says of this batch's decided pairs against what was decided.</summary>
-    public void Learn(PairScorer scorer, Shortlist shortlist, Rivals rivals)
-    {
-        var decided = new List<(double, bool)>();
-        for (var i = 0; i < scorer.Listings.Length; i++)
-        {
-            if (learned!.HasDecided(scorer.Listings[i].Id))
-            {
-                decided.AddRange(Judge(scorer, shortlist, rivals, i, scorer.SideOf(i))
-                    .Where(j => j.Decided is not null).Select(j => (j.Measured, j.Decided!.Value)));
-            }
-        }
-
-        _seller = SellerCalibration.Fit(decided);
-    }
+    private record struct Judged(int Slot, float Cosine, float LogOdds, bool? Decided, double Score, MatchTier Tier, Evidence Evidence, int? KitOf);
 
     public MatchResult Of(PairScorer scorer, Shortlist shortlist, Rivals rivals, int listing)
     {
@@ -67,11 +49,10 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
             var master = masters[runners[rank].Slot]!;
             var evidence = Evidence.Of(side.Facts, master, _grammar);
             var odds = model.Rivals.Sum(features);
-            var measured = model.Calibration.Of(odds);
-            var (score, tier) = Weigh(_seller.Of(measured), runners[rank].Cosine, evidence);
+            var (score, tier) = Weigh(model.Calibration.Of(odds), runners[rank].Cosine, evidence);
             var decided = learned?.IsDecided(master.Id, side.Facts.Id);
             score = decided switch { true => 1, false => 0, null => score };
-            judged[rank] = new Judged(runners[rank].Slot, runners[rank].Cosine, odds, measured, decided, score, tier, evidence, side.Facts.KitOf is { } kit && master.KitOf != kit ? kit : null);
+            judged[rank] = new Judged(runners[rank].Slot, runners[rank].Cosine, odds, decided, score, tier, evidence, side.Facts.KitOf is { } kit && master.KitOf != kit ? kit : null);
         }
 
         return Compare(judged);

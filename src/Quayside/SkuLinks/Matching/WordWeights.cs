@@ -4,16 +4,15 @@ namespace Quayside.SkuLinks.Matching;
 internal sealed class WordWeights
 {
     private readonly MasterIndex _masters;
-    private readonly MatchHints? _learned;
     private readonly Dictionary<uint, int> _listings = [];
     private readonly float[]?[] _ofMasters;
     private readonly float _count;
 
-    public WordWeights(MasterIndex masters, IReadOnlyList<ProductFacts> listings, MatchHints? learned)
+    public WordWeights(MasterIndex masters, IReadOnlyList<ProductFacts> listings)
     {
-        (_masters, _learned) = (masters, learned);
+        _masters = masters;
         _ofMasters = new float[]?[masters.Slots];
-        _count = masters.Count + listings.Count + 1;
+        _count = masters.Count + (listings.Count >= Rivals.SmallestBatch ? listings.Count : 1) + 1;
         foreach (var listing in listings.Count >= Rivals.SmallestBatch ? listings : [])
         {
             foreach (var token in listing.Tokens)
@@ -45,6 +44,6 @@ internal sealed class WordWeights
     private float Of(uint hash)
     {
         var frequency = Math.Max(1, _masters.Words.Count(hash) + _listings.GetValueOrDefault(hash));
-        return MathF.Max(0.02f, MathF.Log((_count + 1) / (frequency + 0.5f)) * Scale * (_learned?.WordFactor(hash) ?? 1));
+        return MathF.Max(0.02f, MathF.Log((_count + 1) / (frequency + 0.5f)) * Scale);
     }
 }
