@@ -1,17 +1,8 @@
 using System.Text;
 using Quayside.Carriers;
-using Quayside.Catalogue;
-using Quayside.Connectors;
 using Quayside.Database;
-using Quayside.Inventory;
-using Quayside.Orders;
-using Quayside.SkuLinks;
-using Quayside.SkuLinks.Decisions;
-using Quayside.SkuLinks.Matching;
-using Quayside.SkuLinks.Suggestions;
 using Quayside.Stores;
 using Quayside.Stores.Coverage;
-using Quayside.Stores.Webhooks;
 
 namespace Quayside.Tests.Harness;
 
