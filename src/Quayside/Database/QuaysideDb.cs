@@ -9,8 +9,8 @@ using Quayside.SkuLinks.Decisions;
 using Quayside.SkuLinks.Suggestions;
 using Quayside.SkuLinks.WorkList;
 using Quayside.Stores;
-using Quayside.Stores.Webhooks;
 using Quayside.Stores.Coverage;
+using Quayside.Stores.Webhooks;
 
 namespace Quayside.Database;
 

@@ -45,22 +45,22 @@ internal static class OrderRows
 
     public static OrderLine Line(
         ChannelOrderLine line, Order order, ImportTarget store, int position, long? variationId, OrderLine? existing) => new()
-    {
-        Id = existing?.Id ?? NewId.Next(),
-        OrganisationId = order.OrganisationId,
-        OrderId = order.Id,
-        ChannelLineId = line.Id,
-        Position = position,
-        ChannelListingId = line.ListingId,
-        ChannelVariationId = line.VariationId,
-        VariationId = variationId ?? (IsSameThing(line, existing) ? existing!.VariationId : null),
-        SellerSku = line.SellerSku,
-        Title = line.Title,
-        Quantity = line.Quantity,
-        OpenQuantity = order.PlacedAt >= store.OpenFrom ? line.OpenQuantity : 0,
-        UnitPriceText = line.UnitPrice?.Text,
-        TotalMinor = line.Total.MinorUnits,
-    };
+        {
+            Id = existing?.Id ?? NewId.Next(),
+            OrganisationId = order.OrganisationId,
+            OrderId = order.Id,
+            ChannelLineId = line.Id,
+            Position = position,
+            ChannelListingId = line.ListingId,
+            ChannelVariationId = line.VariationId,
+            VariationId = variationId ?? (IsSameThing(line, existing) ? existing!.VariationId : null),
+            SellerSku = line.SellerSku,
+            Title = line.Title,
+            Quantity = line.Quantity,
+            OpenQuantity = order.PlacedAt >= store.OpenFrom ? line.OpenQuantity : 0,
+            UnitPriceText = line.UnitPrice?.Text,
+            TotalMinor = line.Total.MinorUnits,
+        };
 
     // A variation that moved to another listing is still what was sold, though the order goes on naming the listing it was sold under.
     private static bool IsSameThing(ChannelOrderLine line, OrderLine? existing) =>
