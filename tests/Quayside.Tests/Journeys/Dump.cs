@@ -12,7 +12,7 @@ internal static partial class Dump
     private const int EveryDetail = 25;
 
     private static readonly string[] Ours =
-        ["id", "storeId", "variationId", "listingId", "stockItemId", "carrierId", "lineId", "stores", "at", "linkedAt", "asOf"];
+        ["id", "storeId", "variationId", "listingId", "stockItemId", "carrierId", "lineId", "stores", "at", "linkedAt", "asOf", "learnedAt"];
 
     public static async Task<string> OfAsync(QuaysideClient client, string store)
     {

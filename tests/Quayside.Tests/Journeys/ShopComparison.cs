@@ -58,12 +58,8 @@ internal static partial class ShopComparison
         return lines;
     }
 
-    // A line names its product's SKU of today, and no product once that is gone, and neither dates the order: ours stays as it was read.
-    private static List<string> Sold(List<string> lines, bool asSold) => asSold ? lines.ConvertAll(l => Named().Replace(l, "")) : lines;
-
-    /// <param name="asSold">Leaves out what a line says of its product today.</param>
     /// <returns>How many there are.</returns>
-    public static async Task<int> OrdersAreAlikeAsync(QuaysideClient client, string store, ShopClient shop, DateTimeOffset from, bool asSold = false)
+    public static async Task<int> OrdersAreAlikeAsync(QuaysideClient client, string store, ShopClient shop, DateTimeOffset from)
     {
         var theirs = (await AllAsync(shop, "/orders?status=any"))
             .Where(o => Text(o["status"]) != "checkout-draft" && DateTimeOffset.Parse(Time(o["date_created_gmt"])!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) >= from).ToList();
@@ -72,7 +68,7 @@ internal static partial class ShopComparison
         foreach (var order in theirs)
         {
             var id = Text(order["id"])!;
-            Alike(Sold(TheirOrder(order), asSold), Sold(OurOrder(ours[id]), asSold), $"order {id}");
+            Alike(TheirOrder(order), OurOrder(ours[id]), $"order {id}");
         }
 
         return theirs.Count;
@@ -198,9 +194,6 @@ internal static partial class ShopComparison
     };
 
     private static string Options(JsonObject sold) => string.Join(';', sold["attributes"]!.AsArray().Select(a => $"{Line(a!["name"])}={Line(a["option"])}"));
-
-    [GeneratedRegex("(?<= × [0-9.]+) sku .*(?= at )")]
-    private static partial Regex Named();
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tags();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Stores.Coverage;
 
@@ -23,7 +24,8 @@ internal sealed class CompareOrders(RunContext run, StagePlans plans, IListsIds 
         var calendar = new CoverageWriter(run);
         await calendar.FoundAsync(found.Where(d => d.Gaps > 0), cancellation);
 
-        var again = found.SelectMany(d => d.All).Concat(unreadable).Distinct().ToList();
+        var renamed = await SellingWhatChangedAsync(window, cancellation);
+        var again = found.SelectMany(d => d.All).Concat(unreadable).Concat(renamed).Distinct().ToList();
         var deleted = await new ReadAgain(run, plans, channel).OrdersAsync(again, cancellation);
 
         var ours = await OursAsync(window, cancellation);
@@ -55,6 +57,27 @@ internal sealed class CompareOrders(RunContext run, StagePlans plans, IListsIds 
     {
         await using var db = run.Read();
         return await OrderDays.LoadAsync(db, run.Target.StoreId, window, cancellation);
+    }
+
+    /// <summary>Orders of what was deleted or got another SKU since the last comparison: their lines name it otherwise now, and some channels
+    /// do not date that as a change of the order.</summary>
+    private async Task<List<string>> SellingWhatChangedAsync(OrderWindow window, CancellationToken cancellation)
+    {
+        var storeId = run.Target.StoreId;
+        await using var db = run.Read();
+        var since = await db.SyncSessions
+            .Where(s => s.StoreId == storeId && s.Kind == SyncKind.Reconcile && s.Id < run.SessionId && s.State == SyncState.Completed)
+            .OrderByDescending(s => s.Id).Select(s => (DateTimeOffset?)s.StartedAt).FirstOrDefaultAsync(cancellation) ?? DateTimeOffset.MinValue;
+        ListingChange[] kinds = [ListingChange.Deleted, ListingChange.Restored, ListingChange.SellerSku];
+        return await (
+            from changed in db.ListingEvents
+            where changed.LearnedAt >= since && kinds.Contains(changed.Change)
+            join listing in db.Listings on changed.ListingId equals listing.Id
+            where listing.StoreId == storeId
+            join line in db.OrderLines on listing.ChannelListingId equals line.ChannelListingId
+            join order in db.Orders on line.OrderId equals order.Id
+            where order.StoreId == storeId && order.PlacedAt >= window.From && order.PlacedAt < window.To
+            select order.ChannelOrderId).Distinct().ToListAsync(cancellation);
     }
 
     /// <summary>The shop's side as it was when single orders were read again: newer than its list, or gone.</summary>
