@@ -43,7 +43,9 @@ internal sealed class PostgresTestServer : ITestServer
     {
         var name = $"quayside_test_{Guid.CreateVersion7():N}";
         await RunAsync($"CREATE DATABASE {name}{template}");
-        return new NpgsqlConnectionStringBuilder(_address) { Database = name }.ConnectionString;
+
+        // A test may make a hundred databases; their idle connections would use up the server's.
+        return new NpgsqlConnectionStringBuilder(_address) { Database = name, ConnectionIdleLifetime = 4, ConnectionPruningInterval = 2 }.ConnectionString;
     }
 
     private async Task RunAsync(string sql)

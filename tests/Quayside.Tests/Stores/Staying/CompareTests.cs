@@ -3,6 +3,7 @@ using Quayside.Connectors;
 using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.Sandbox;
+using Quayside.SkuLinks;
 using Quayside.Stores;
 using Quayside.Stores.Coverage;
 using Quayside.Tests.Harness;
@@ -116,6 +117,25 @@ public sealed class CompareTests(TestDatabase database) : IClassFixture<TestData
         WatchedShop.Completed(await watched.CompareAsync());
         Assert.Equal(ListingStatus.Active, (await watched.VariationAsync(good)).Status);
         Assert.Equal((after.OnHand, after.Reserved), ((await ItemAsync(watched, good)).OnHand, (await ItemAsync(watched, good)).Reserved));
+    }
+
+    [Fact]
+    public async Task A_listing_that_goes_away_takes_no_pieces_from_the_item_that_another_sells_too()
+    {
+        await using var watched = await WatchedShop.StartAsync(database);
+        var (stays, goes) = watched.Shop.Data.Read(d => d.Products.Where(p => p is { Status: "publish", Type: "simple", ManagesStock: true, Stock: > 0 }).Select(p => p.Id).Take(2).ToList())
+            is [var first, var second] ? (first, second) : default;
+        var item = await ItemAsync(watched, stays);
+        var linked = await new LinkVariation(watched.Sync.Databases, watched.Sync.Clock)
+            .RunAsync(watched.Sync.Owner, (await watched.VariationAsync(goes)).Id, item.Id, 1, Cancellation);
+        Assert.Null(linked.Refusal);
+        var before = await ItemAsync(watched, stays);
+
+        watched.Life.Delete(goes);
+        watched.Life.Change(stays, stock: (await watched.VariationAsync(stays)).Quantity + 2);
+        WatchedShop.Completed(await watched.CompareAsync());
+
+        Assert.Equal(before.OnHand + 2, (await ItemAsync(watched, stays)).OnHand);
     }
 
     [Fact]
