@@ -7,9 +7,9 @@ namespace Quayside.Tests.Harness;
 /// <summary>Everything the domain's tables hold, as text, for comparing before and after.</summary>
 internal static partial class Rows
 {
-    private static readonly string[] Left = ["SyncSession", "SyncStage", "SyncPage", "Store", "SyncCursor", "CoverageDay"];
+    private static readonly string[] Left = ["SyncSession", "SyncStage", "SyncPage", "Store", "SyncCursor", "CoverageDay", "LinkCheck", "LinkSuggestion"];
 
-    /// <summary>Every row of every table but those of sessions, ids included.</summary>
+    /// <summary>Every row of every table but those of sessions, and of proposals, which a search beside the sessions makes; ids included.</summary>
     public static async Task<string> OfAsync(SyncHarness sync)
     {
         await using var db = sync.Read();
