@@ -41,7 +41,7 @@ public sealed class WatchedWhileKilledTests(TestDatabase database) : IClassFixtu
             for (var round = 0; round < Rounds; round++)
             {
                 changes += Live(sandbox.Shop, dice);
-                if (dice.Next(6) == 0)
+                if (dice.Next(12) == 0)
                 {
                     sandbox.Shop.Faults.Clear();
                     sandbox.Shop.Faults.Add(new Fault(Faults[dice.Next(Faults.Length)]) { Times = 1, RetryAfter = TimeSpan.Zero, Delay = TimeSpan.FromMilliseconds(50) });
@@ -65,7 +65,7 @@ public sealed class WatchedWhileKilledTests(TestDatabase database) : IClassFixtu
                     + string.Join(", ", session["stages"]!.AsArray().Select(s => $"{s!["name"]} {s["changed"]}")) + $" {session["text"]}");
             }
 
-            Assert.True(sessions.Count(s => s["kind"]!.ToString() == "delta" && s["stages"]!.AsArray().Any(g => (int)g!["changed"]! > 0)) > 2, "The looks found nothing.");
+            Assert.True(sessions.Any(s => s["kind"]!.ToString() == "delta" && s["stages"]!.AsArray().Any(g => (int)g!["changed"]! > 0)), "The looks found nothing.");
             TestContext.Current.TestOutputHelper!.WriteLine($"{changes} changes, {Kills} kills");
             Assert.InRange(changes, 300, 2000);
 
