@@ -15,6 +15,15 @@ public sealed class Carrier : IBelongToOrganisation
     public required string NameKey { get; set; }
 
     public required CarrierSource Source { get; init; }
+
+    /// <summary>Address of a parcel's page, with {number} where the tracking number goes; null where the carrier has none.</summary>
+    public string? TrackingUrl { get; set; }
+
+    /// <summary>Countries or regions it delivers to, as a person wrote them; empty when not said.</summary>
+    public List<string> Regions { get; set; } = [];
+
+    /// <summary>The carrier that this one turned out to be: its mappings lead there. null while it stands alone.</summary>
+    public long? MergedIntoId { get; set; }
 }
 
 public enum CarrierSource
@@ -32,9 +41,10 @@ public sealed class CarrierService : IBelongToOrganisation
 
     public required long CarrierId { get; init; }
 
-    public required long StoreId { get; init; }
+    /// <summary>null where a person named it, for every store.</summary>
+    public long? StoreId { get; init; }
 
-    /// <summary>The channel's code.</summary>
+    /// <summary>The channel's code; the name where a person named it.</summary>
     public required string Code { get; init; }
 
     public required string Name { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Quayside.Database;
 
 namespace Quayside.Carriers;
 
@@ -10,6 +11,8 @@ internal sealed class CarrierTables :
     {
         carrier.ToTable("carriers");
         carrier.Property(c => c.Id).ValueGeneratedNever();
+        carrier.Property(c => c.Regions).HasConversion<JsonText<List<string>>, JsonComparer<List<string>>>();
+        carrier.HasOne<Carrier>().WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
         carrier.HasIndex(c => new { c.OrganisationId, c.NameKey }).IsUnique();
     }
 

@@ -9,7 +9,7 @@ public sealed record CarrierView(
     long Id, string Name, CarrierSource Source, IReadOnlyList<CarrierServiceView> Services, IReadOnlyList<long> Stores);
 
 /// <param name="Code">The store's own code.</param>
-public sealed record CarrierServiceView(long StoreId, string Code, string Name);
+public sealed record CarrierServiceView(long? StoreId, string Code, string Name);
 
 /// <summary>Which carriers there are, by name, with their services and the stores that ship with them.</summary>
 public sealed class FindCarriers(Databases databases)
@@ -58,7 +58,7 @@ public sealed class FindCarriers(Databases databases)
         var mappings = await db.CarrierMappings.Where(m => ids.Contains(m.CarrierId))
             .Select(m => new { m.CarrierId, m.StoreId }).Distinct().ToListAsync(cancellation);
         var byCarrier = services.ToLookup(s => s.CarrierId);
-        var stores = services.Select(s => new { s.CarrierId, s.StoreId }).Concat(mappings).Distinct().ToLookup(m => m.CarrierId, m => m.StoreId);
+        var stores = services.Where(s => s.StoreId is not null).Select(s => new { s.CarrierId, StoreId = s.StoreId!.Value }).Concat(mappings).Distinct().ToLookup(m => m.CarrierId, m => m.StoreId);
         return [.. carriers.Select(c => new CarrierView(
             c.Id, c.Name, c.Source,
             [.. byCarrier[c.Id].OrderBy(s => s.StoreId).ThenBy(s => s.Code, StringComparer.Ordinal)

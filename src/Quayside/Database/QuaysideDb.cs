@@ -64,6 +64,10 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<StockItem> StockItems => Set<StockItem>();
 
+    public DbSet<Warehouse> Warehouses => Set<Warehouse>();
+
+    public DbSet<StockLevel> StockLevels => Set<StockLevel>();
+
     public DbSet<StockMovement> StockMovements => Set<StockMovement>();
 
     public DbSet<SkuLink> SkuLinks => Set<SkuLink>();
@@ -91,6 +95,10 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
     public DbSet<RawOrder> RawOrders => Set<RawOrder>();
 
     public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
+
+    public DbSet<Shipment> Shipments => Set<Shipment>();
+
+    public DbSet<ShipmentLine> ShipmentLines => Set<ShipmentLine>();
 
     public DbSet<Carrier> Carriers => Set<Carrier>();
 

@@ -48,6 +48,13 @@ internal sealed class WriteTransaction : IAsyncDisposable
         ? Task.CompletedTask
         : Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Db.OrganisationId})", cancellation);
 
+    /// <summary>Makes readings and decisions, which compute figures anew (<see cref="LockStockAsync"/>), wait until this transaction
+    /// ends; others who change single figures by what they add or take (<see cref="Inventory.ChangeStock"/>) go on beside it.</summary>
+    /// <remarks>On SQLite the write gate lets in one at a time.</remarks>
+    public Task ShareStockAsync(CancellationToken cancellation) => _gate is not null
+        ? Task.CompletedTask
+        : Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({Db.OrganisationId})", cancellation);
+
     /// <summary>Makes everything else that starts, ends or writes under the lease of a store wait until this transaction ends.</summary>
     /// <remarks>On SQLite the write gate does that already.</remarks>
     public Task LockStoreAsync(long storeId, CancellationToken cancellation) => _gate is not null

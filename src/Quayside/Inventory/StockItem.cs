@@ -38,6 +38,12 @@ public sealed class StockItem : IBelongToOrganisation
     /// <summary>Units of open orders of all linked stores. Always the sum of its movements.</summary>
     public decimal Reserved { get; set; }
 
+    /// <summary>Of <see cref="OnHand"/>, what warehouses beside the main one hold: the sum of their <see cref="StockLevel"/>s.</summary>
+    public decimal ElsewhereOnHand { get; set; }
+
+    /// <summary>Of <see cref="Reserved"/>, what is promised from warehouses beside the main one.</summary>
+    public decimal ElsewhereReserved { get; set; }
+
     /// <summary>The store whose figures opened the stock, and whose later readings move it.</summary>
     public long? OpenedByStoreId { get; set; }
 

@@ -24,6 +24,15 @@ public sealed class StockMovement : IBelongToOrganisation
 
     /// <summary>Who did it where a person did; null where a sync did.</summary>
     public string? Who { get; init; }
+
+    /// <summary>null for the main warehouse.</summary>
+    public long? WarehouseId { get; init; }
+
+    /// <summary>The order whose pieces moved; null where no single order caused it.</summary>
+    public long? OrderId { get; init; }
+
+    /// <summary>What the person said about it.</summary>
+    public string? Text { get; init; }
 }
 
 public enum MovementReason
@@ -48,4 +57,25 @@ public enum MovementReason
 
     /// <summary>A decision about links was undone.</summary>
     Undone,
+
+    /// <summary>A person said how many came or went.</summary>
+    Adjusted,
+
+    /// <summary>A person counted: the difference to what was on hand.</summary>
+    Counted,
+
+    /// <summary>Carried from one warehouse to another.</summary>
+    Transferred,
+
+    /// <summary>Promised to an order taken here.</summary>
+    Reserved,
+
+    /// <summary>No longer promised: an order taken here was changed or cancelled.</summary>
+    Released,
+
+    /// <summary>Handed to a carrier, or to the buyer.</summary>
+    Shipped,
+
+    /// <summary>Came back from a buyer into stock.</summary>
+    Returned,
 }

@@ -80,6 +80,18 @@ public sealed class Order : IBelongToOrganisation
 
     public LearnedBy? LearnedBy { get; init; }
 
+    /// <summary>Taken here, for an offline store: Quayside is where it lives, and where it is changed.</summary>
+    public bool IsOurs { get; init; }
+
+    /// <summary>The warehouse it is reserved in and shipped from; null for the main one.</summary>
+    public long? WarehouseId { get; set; }
+
+    /// <summary>The carrier a person chose for it; null for the store's default. A carrier that the channel names wins.</summary>
+    public long? CarrierId { get; set; }
+
+    /// <summary>What a person noted about it.</summary>
+    public string? Note { get; set; }
+
     public Money Total => new(TotalMinor, new Currency(Currency));
 }
 

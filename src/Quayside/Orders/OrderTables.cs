@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Quayside.Carriers;
 using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Stores;
@@ -8,7 +9,7 @@ namespace Quayside.Orders;
 
 internal sealed class OrderTables :
     IEntityTypeConfiguration<Order>, IEntityTypeConfiguration<OrderLine>, IEntityTypeConfiguration<RawOrder>,
-    IEntityTypeConfiguration<OrderEvent>
+    IEntityTypeConfiguration<OrderEvent>, IEntityTypeConfiguration<Shipment>, IEntityTypeConfiguration<ShipmentLine>
 {
     public void Configure(EntityTypeBuilder<Order> order)
     {
@@ -48,5 +49,23 @@ internal sealed class OrderTables :
         happened.Property(e => e.Id).ValueGeneratedNever();
         happened.HasIndex(e => new { e.OrderId, e.Id });
         happened.HasOne<Order>().WithMany().HasForeignKey(e => e.OrderId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Shipment> shipment)
+    {
+        shipment.ToTable("shipments");
+        shipment.Property(s => s.Id).ValueGeneratedNever();
+        shipment.HasIndex(s => s.OrderId);
+        shipment.HasOne<Order>().WithMany().HasForeignKey(s => s.OrderId).OnDelete(DeleteBehavior.Restrict);
+        shipment.HasOne<Carrier>().WithMany().HasForeignKey(s => s.CarrierId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<ShipmentLine> line)
+    {
+        line.ToTable("shipment_lines");
+        line.HasKey(l => new { l.ShipmentId, l.LineId });
+        line.HasIndex(l => l.LineId);
+        line.HasOne<Shipment>().WithMany().HasForeignKey(l => l.ShipmentId).OnDelete(DeleteBehavior.Restrict);
+        line.HasOne<OrderLine>().WithMany().HasForeignKey(l => l.LineId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -5,6 +5,9 @@ namespace Quayside.Stores;
 /// <summary>One seller account or shop on a channel; the unit that connects and syncs.</summary>
 public sealed class Store : IBelongToOrganisation
 {
+    /// <summary><see cref="Channel"/> of a store that no connector reaches.</summary>
+    public const string OfflineChannel = "offline";
+
     public long Id { get; init; } = NewId.Next();
 
     public required long OrganisationId { get; init; }
@@ -47,6 +50,18 @@ public sealed class Store : IBelongToOrganisation
 
     /// <summary>The store this shop is a copy of, where an owner said so.</summary>
     public long? CopyOfStoreId { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2, of an offline store.</summary>
+    public string? Country { get; set; }
+
+    /// <summary>Where orders taken here are reserved and shipped from; null for the main warehouse.</summary>
+    public long? WarehouseId { get; set; }
+
+    /// <summary>Used for its orders until the channel names one; null when none was chosen.</summary>
+    public long? DefaultCarrierId { get; set; }
+
+    /// <summary>Whether an order taken here may ask for more than is available.</summary>
+    public bool AllowsBackOrders { get; set; }
 
     /// <summary>When work is next due; null when a person has to act first, or nothing is planned.</summary>
     public DateTimeOffset? DueAt { get; set; }

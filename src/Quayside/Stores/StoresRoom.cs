@@ -29,6 +29,7 @@ internal static class StoresRoom
         .AddSingleton<StoreRestart>()
         .AddSingleton<CheckShop>()
         .AddSingleton<ConnectStore>()
+        .AddSingleton<OpenOfflineStore>()
         .AddSingleton<ReauthoriseStore>()
         .AddSingleton<DisconnectStore>()
         .AddSingleton<ReconnectStore>()
