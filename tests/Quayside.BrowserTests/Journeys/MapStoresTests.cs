@@ -46,7 +46,7 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
         await PressAsync("u");
         await Expect(page.Locator(".note.done")).ToContainTextAsync("Undone");
         // What was undone waits again; what was learned from twenty answers may have found more beside it.
-        for (var tries = 0; tries < 60 && await CountAsync(page) < waiting; tries++)
+        for (var tries = 0; tries < 240 && await CountAsync(page) < waiting; tries++)
         {
             await Task.Delay(500);
         }
@@ -117,8 +117,8 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
     private async Task OpenAsync(IPage page)
     {
         await page.GotoAsync(new Uri(harbour.Address, "/mapping").ToString());
-        await Expect(page.Locator(".work-rows li").Nth(Decisions)).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await Expect(page.Locator(".health[role=status]")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await Expect(page.Locator(".work-rows li").Nth(Decisions)).ToBeVisibleAsync(new() { Timeout = 180_000 });
+        await Expect(page.Locator(".health[role=status]")).ToHaveCountAsync(0, new() { Timeout = 180_000 });
     }
 
     private static async Task<int> CountAsync(IPage page)
