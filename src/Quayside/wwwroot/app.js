@@ -188,14 +188,61 @@
   };
 
   // A button says itself which key presses it. Enter belongs to whatever has the focus, unless that is a row of the work list.
-  const pressed = event => {
+  const isOfFocus = key => {
     const at = document.activeElement;
-    if (event.key === 'Enter' && at?.matches?.('a[href], button, summary, [role=button]') && !at.matches('.pick')) {
+    return key === 'Enter' && Boolean(at?.matches?.('a[href], button, summary, [role=button]')) && !at.matches('.pick');
+  };
+
+  const pressed = key => {
+    if (isOfFocus(key)) {
       return false;
     }
-    const target = [...document.querySelectorAll('[data-key]')].find(b => b.dataset.key.split(' ').includes(event.key) && !b.disabled);
+    const target = [...document.querySelectorAll('[data-key]')].find(b => b.dataset.key.split(' ').includes(key) && !b.disabled);
     target?.click();
     return Boolean(target);
+  };
+
+  const press = key => {
+    if (pressed(key)) {
+      return true;
+    }
+    plainKeys[key]?.();
+    return key in plainKeys;
+  };
+
+  // Fingers are quicker than the server. A page that counts its answers (data-turn) gets the next key only when it has answered the one
+  // before: the key is meant for the row that the answer brings.
+  const early = [];
+  let asked = null;
+  const turn = () => find('[data-turn]')?.dataset.turn ?? null;
+  const answers = new MutationObserver(() => {
+    if (turn() !== asked) {
+      answers.disconnect();
+      asked = null;
+      while (early.length > 0 && asked === null) {
+        const key = early.shift();
+        if (turn() === null || openDialog()) {
+          early.length = 0; // what they were meant for is not there
+        } else {
+          press(key);
+        }
+      }
+    }
+  });
+  document.addEventListener('click', event => {
+    if (event.target instanceof Element && event.target.closest('[data-turn] [data-key]:not([data-dialog]), [data-turn] .pick')) {
+      asked = turn();
+      answers.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-turn'] });
+    }
+  });
+  const isEarly = event => {
+    if (asked === null || event.key === ' ' || (event.key.length > 1 && event.key !== 'Enter') || isOfFocus(event.key)) {
+      return false;
+    }
+    if (!event.repeat) {
+      early.push(event.key);
+    }
+    return true;
   };
 
   window.quaysideSave = async (name, stream) => {
@@ -215,11 +262,8 @@
       escape();
     } else if (event.ctrlKey || event.metaKey || event.altKey || openDialog() || typing(event.target)) {
       return;
-    } else if (pressed(event)) {
+    } else if (isEarly(event) || press(event.key)) {
       event.preventDefault();
-    } else if (plainKeys[event.key]) {
-      event.preventDefault();
-      plainKeys[event.key]();
     }
   });
 
