@@ -24,7 +24,7 @@ internal static class Rooms
         services.AddSingleton<FindStores>().AddSingleton<GetSyncSession>().AddSingleton<FindQuarantine>();
 
         services.AddSingleton<FindListings>().AddSingleton<GetListing>().AddSingleton<FindListingEvents>();
-        services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>();
+        services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>().AddSingleton<GetAvailability>();
         services.AddSingleton<FindSkuChanges>().AddSingleton<DecideSkuChange>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
         services.AddMapping();
