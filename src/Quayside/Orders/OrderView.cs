@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Stores;
@@ -77,12 +78,22 @@ public sealed record OrderLineView(
     IReadOnlyList<ComponentView> Components);
 
 /// <param name="LineId">The line it is about; null when it is about the order.</param>
-public sealed record OrderAttention(AttentionReason Reason, long? LineId, string Text);
+public sealed record OrderAttention(AttentionReason Reason, long? LineId, string Text)
+{
+    [JsonIgnore]
+    public Remedy? Remedy { get; init; }
+}
+
+/// <summary>Where a person does what helps: a page of ours, and what the way there is called.</summary>
+public sealed record Remedy(string Word, string Href);
 
 public enum AttentionReason
 {
     /// <summary>A line's variation is linked to no stock item.</summary>
     UnlinkedSku,
+
+    /// <summary>More of an item is promised than the order's warehouse has.</summary>
+    OutOfStock,
 }
 
 public sealed record OrderNote(NoteReason Reason, string Text);

@@ -22,7 +22,8 @@ internal static class OrderViews
         var byOrder = lines.Select(r => r with { Items = items[r.Line.Id] }).OrderBy(r => r.Line.Position).ToLookup(r => r.Line.OrderId);
         var carriers = await CarriersAsync(db, orders, cancellation);
         var asOf = await Freshness.AsOfAsync(db, StageName.Orders, orders.Select(o => o.StoreId), cancellation);
-        return [.. orders.Select(o => View(o, byOrder[o.Id], carriers) with { AsOf = asOf.TryGetValue(o.StoreId, out var at) ? at : null })];
+        var views = orders.Select(o => View(o, byOrder[o.Id], carriers) with { AsOf = asOf.TryGetValue(o.StoreId, out var at) ? at : null }).ToList();
+        return await OrderAttentions.AddAsync(db, views, cancellation);
     }
 
     private static async Task<Dictionary<(long StoreId, string Text), (long Id, string Name)>> CarriersAsync(
@@ -48,7 +49,7 @@ internal static class OrderViews
         var isKnown = carriers.TryGetValue((order.StoreId, text ?? ""), out var carrier);
         return new OrderView(
             order.Id, order.StoreId, order.ChannelOrderId, order.Number, order.PlacedAt, order.ChangedAt, order.ChannelStatus,
-            order.State, order.IsOpen, order.IsHistorical, Attention(order, lines), Notes(order, currency),
+            order.State, order.IsOpen, order.IsHistorical, [], Notes(order, currency),
             new Buyer(order.BuyerName, order.BuyerEmail, order.BuyerPhone), order.ShipTo, order.Total,
             new Money(order.ShippingMinor, currency), order.TaxMinor is { } tax ? new Money(tax, currency) : null,
             new Money(order.DiscountMinor, currency), new Money(order.FeeMinor, currency), new Money(order.RefundedMinor, currency),
@@ -72,13 +73,6 @@ internal static class OrderViews
             first?.StockItemId, first?.MasterSku,
             row.Items.Count <= 1 ? [] : [.. row.Items.Select(i => new ComponentView(i.StockItemId, i.MasterSku, i.Quantity))]);
     }
-
-    private static List<OrderAttention> Attention(Order order, List<OrderLineView> lines) => !order.IsOpen
-        ? []
-        : [.. lines.Where(l => l.StockItemId is null).Select(l => new OrderAttention(
-            AttentionReason.UnlinkedSku, l.Id, l.VariationId is null
-                ? $"\"{l.Title}\" is not in the shop's catalogue any more, so no stock item is known for it. Look at the order in the shop."
-                : $"\"{l.Title}\" is linked to no stock item, so nothing is reserved for it until it is linked."))];
 
     private static List<OrderNote> Notes(Order order, Currency currency) => order.SumDifferenceMinor == 0
         ? []
