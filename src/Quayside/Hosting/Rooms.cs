@@ -2,6 +2,7 @@ using Quayside.Carriers;
 using Quayside.Catalogue;
 using Quayside.Inventory;
 using Quayside.Orders;
+using Quayside.Orders.Fulfilment;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
 using Quayside.SkuLinks.Decisions;
@@ -30,6 +31,8 @@ internal static class Rooms
         services.AddMapping();
         services.AddSingleton<PreviewMapping>().AddSingleton<ApplyMapping>().AddSingleton<UndoMapping>().AddSingleton<MappingHistory>();
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<FindOrderEvents>().AddSingleton<OrdersPerDay>();
+        services.AddSingleton<MoveOrder>().AddSingleton<ShipOrder>().AddSingleton<ReturnOrder>().AddSingleton<TrackParcel>();
+        services.AddSingleton<MoveOrders>().AddSingleton<GetPickList>();
         services.AddSingleton<FindCarriers>();
     }
 
@@ -48,6 +51,7 @@ internal static class Rooms
         MappingFilesApi.Map(api);
         DecisionsApi.Map(api);
         OrdersApi.Map(api);
+        FulfilmentApi.Map(api);
         CarriersApi.Map(api);
 
         WebhooksApi.MapHooks(app);

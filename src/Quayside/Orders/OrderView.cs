@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Quayside.Catalogue;
 using Quayside.Connectors;
+using Quayside.Orders.Fulfilment;
 using Quayside.Stores;
 
 namespace Quayside.Orders;
@@ -49,6 +50,18 @@ public sealed record OrderView(
 
     public LearnedBy? LearnedBy { get; init; }
 
+    /// <summary>Taken here: Quayside is where it is changed. The others are changed in their shop.</summary>
+    public bool Ours { get; init; }
+
+    /// <summary>The warehouse it is shipped from; null for the main one.</summary>
+    public long? WarehouseId { get; init; }
+
+    /// <summary>What a person may do with it now; nothing where it lives in a shop.</summary>
+    public IReadOnlyList<OrderMove> Moves { get; init; } = [];
+
+    /// <summary>Parcels that were handed over here, in their order.</summary>
+    public IReadOnlyList<ParcelView> Shipments { get; init; } = [];
+
     /// <summary>What changed in the shop before this is in these figures; null before the store's first sync has ended.</summary>
     public DateTimeOffset? AsOf { get; init; }
 }
@@ -75,7 +88,11 @@ public sealed record OrderLineView(
     Money Total,
     long? StockItemId,
     string? MasterSku,
-    IReadOnlyList<ComponentView> Components);
+    IReadOnlyList<ComponentView> Components)
+{
+    /// <summary>Pieces that came back after they were shipped from here.</summary>
+    public decimal ReturnedQuantity { get; init; }
+}
 
 /// <param name="LineId">The line it is about; null when it is about the order.</param>
 public sealed record OrderAttention(AttentionReason Reason, long? LineId, string Text)
