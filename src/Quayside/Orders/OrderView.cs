@@ -39,6 +39,15 @@ public sealed record OrderView(
     IReadOnlyList<ChannelShipping> Shipping,
     IReadOnlyList<string> TrackingNumbers)
 {
+    /// <summary>Taken here, for an offline store: it is changed here.</summary>
+    public bool Ours { get; init; }
+
+    /// <summary>The warehouse that an order taken here is reserved in; null for the main one.</summary>
+    public long? WarehouseId { get; init; }
+
+    /// <summary>What a person noted about it.</summary>
+    public string? Note { get; init; }
+
     /// <summary>When it was paid; null when it is not, or when the channel does not say.</summary>
     public DateTimeOffset? PaidAt { get; init; }
 
@@ -49,12 +58,6 @@ public sealed record OrderView(
     public DateTimeOffset? LearnedAt { get; init; }
 
     public LearnedBy? LearnedBy { get; init; }
-
-    /// <summary>Taken here: Quayside is where it is changed. The others are changed in their shop.</summary>
-    public bool Ours { get; init; }
-
-    /// <summary>The warehouse it is shipped from; null for the main one.</summary>
-    public long? WarehouseId { get; init; }
 
     /// <summary>What a person may do with it now; nothing where it lives in a shop.</summary>
     public IReadOnlyList<OrderMove> Moves { get; init; } = [];

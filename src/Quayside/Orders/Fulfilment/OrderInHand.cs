@@ -74,10 +74,9 @@ internal sealed class OrderInHand
         }
 
         Tell(OrderChange.TrackingNumber, shipment.TrackingNumber, number);
-        var found = Order.SearchText.Split('\n').Except([SearchText.Of(shipment.TrackingNumber)]);
         shipment.TrackingNumber = number;
         Order.TrackingNumbers = [.. Shipments.Select(s => s.TrackingNumber).OfType<string>().Distinct()];
-        Order.SearchText = string.Join('\n', found.Union(Order.TrackingNumbers.Select(n => SearchText.Of(n))));
+        Order.SearchText = OurOrderRows.SearchTextOf(Order, Lines);
     }
 
     /// <returns>What there is too little of; when not empty nothing may be kept.</returns>
