@@ -1,5 +1,6 @@
 using Quayside.Carriers;
 using Quayside.Catalogue;
+using Quayside.Catalogue.Own;
 using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.Organisations;
@@ -24,6 +25,7 @@ internal static class Rooms
         services.AddSingleton<FindStores>().AddSingleton<GetSyncSession>().AddSingleton<FindQuarantine>();
 
         services.AddSingleton<FindListings>().AddSingleton<GetListing>().AddSingleton<FindListingEvents>();
+        services.AddOwnCatalogue();
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>();
         services.AddSingleton<FindSkuChanges>().AddSingleton<DecideSkuChange>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
@@ -41,6 +43,7 @@ internal static class Rooms
         SyncApi.Map(api);
         WebhooksApi.Map(api);
         CatalogueApi.Map(api);
+        OwnListingsApi.Map(api);
         InventoryApi.Map(api);
         SkuLinksApi.Map(api);
         SkuChangesApi.Map(api);
