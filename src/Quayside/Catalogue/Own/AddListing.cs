@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Organisations;
-using Quayside.SkuLinks.Decisions;
 using Quayside.Stores;
 
 namespace Quayside.Catalogue.Own;
