@@ -23,9 +23,9 @@ internal static class CheckListing
     /// <returns>null when nothing speaks against it.</returns>
     public static Refusal? Of(TypedListing listing) =>
         Title(listing.Title)
-        ?? Words(listing)
+        ?? Texts(listing.Brand, listing.Category, null, listing.Description)
         ?? (listing.Status is ListingStatus.Deleted or ListingStatus.Unknown ? new Refusal("listing.status", "A listing is active, inactive, out of stock, banned or a draft.") : null)
-        ?? Images(listing.Images ?? [])
+        ?? Pictures(listing.Images ?? [])
         ?? (listing.Variations.Count is 0 or > MostVariations ? new Refusal("listing.variations", $"A listing has 1 to {MostVariations} variations.") : null)
         ?? listing.Variations.Select(Of).FirstOrDefault(r => r is not null)
         ?? Together(listing.Variations);
@@ -65,24 +65,24 @@ internal static class CheckListing
         ?? Price(variation.Price)
         ?? Pieces(variation.OpeningQuantity)
         ?? Image(variation.Image)
-        ?? Options(variation.Options ?? new Dictionary<string, string>())
+        ?? Texts(null, null, variation.Mpn, null)
+        ?? Options([.. variation.Options ?? new Dictionary<string, string>()])
         ?? (variation.Components is { } parts ? Components(parts) : null)
         ?? (variation.Components is not null && variation.Id is not null
             ? new Refusal("listing.components", "What a variation that is here already is made of is changed by its link.") : null)
         ?? (variation is { Components: not null, OpeningQuantity: not null }
             ? new Refusal("listing.opening", "What is made of stock items has no quantity of its own: count its items.") : null);
 
-    private static Refusal? Words(TypedListing listing) =>
-        ((string?[])[listing.Brand, listing.Category, .. listing.Variations.Select(v => v.Mpn)]).Any(w => w?.Length > LongestWord)
-        || listing.Description?.Length > LongestDescription
+    public static Refusal? Texts(string? brand, string? category, string? mpn, string? description) =>
+        brand?.Length > LongestWord || category?.Length > LongestWord || mpn?.Length > LongestWord || description?.Length > LongestDescription
             ? new Refusal("listing.text", $"Brand, category and MPN have at most {LongestWord} characters, a description {LongestDescription:N0}.")
             : null;
 
-    private static Refusal? Images(IReadOnlyList<string> images) => images.Count > MostImages
+    public static Refusal? Pictures(IReadOnlyList<string> images) => images.Count > MostImages
         ? new Refusal("listing.image", $"A listing has at most {MostImages} pictures.")
         : images.Select(Image).FirstOrDefault(r => r is not null);
 
-    private static Refusal? Options(IReadOnlyDictionary<string, string> options) =>
+    public static Refusal? Options(IReadOnlyCollection<KeyValuePair<string, string>> options) =>
         options.Count > MostOptions || options.Any(o => string.IsNullOrWhiteSpace(o.Key) || string.IsNullOrWhiteSpace(o.Value) || o.Key.Length > 100 || o.Value.Length > 100)
             ? new Refusal("listing.options", $"A variation has up to {MostOptions} options, each with a name and a value of 1 to 100 characters.")
             : null;
