@@ -1,5 +1,6 @@
 using Quayside.Carriers;
 using Quayside.Catalogue;
+using Quayside.Catalogue.Own;
 using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.Orders.Fulfilment;
@@ -25,6 +26,7 @@ internal static class Rooms
         services.AddSingleton<FindStores>().AddSingleton<GetSyncSession>().AddSingleton<FindQuarantine>();
 
         services.AddSingleton<FindListings>().AddSingleton<GetListing>().AddSingleton<FindListingEvents>();
+        services.AddOwnCatalogue();
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>().AddSingleton<GetAvailability>();
         services.AddSingleton<FindSkuChanges>().AddSingleton<DecideSkuChange>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
@@ -45,6 +47,7 @@ internal static class Rooms
         SyncApi.Map(api);
         WebhooksApi.Map(api);
         CatalogueApi.Map(api);
+        OwnListingsApi.Map(api);
         InventoryApi.Map(api);
         SkuLinksApi.Map(api);
         SkuChangesApi.Map(api);
