@@ -34,6 +34,7 @@ internal static class Rooms
         services.AddSingleton<PreviewMapping>().AddSingleton<ApplyMapping>().AddSingleton<UndoMapping>().AddSingleton<MappingHistory>();
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<FindOrderEvents>().AddSingleton<OrdersPerDay>();
         services.AddSingleton<TakeOrder>().AddSingleton<EditOrder>().AddSingleton<PreviewOrder>();
+        services.AddSingleton<FindSellable>().AddSingleton<FindBuyers>();
         services.AddSingleton<MoveOrder>().AddSingleton<ShipOrder>().AddSingleton<ReturnOrder>().AddSingleton<TrackParcel>();
         services.AddSingleton<MoveOrders>().AddSingleton<GetPickList>();
         services.AddSingleton<FindCarriers>();
