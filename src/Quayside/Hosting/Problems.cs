@@ -45,6 +45,7 @@ internal static partial class Problems
         ["draft.incomplete"] = 422,
         ["draft.none"] = 422,
         ["draft.size"] = 422,
+        ["file.columns"] = 422,
         ["first_run.code"] = 422,
         ["idempotency.key_reused"] = 422,
         ["idempotency.key_too_long"] = 422,

@@ -3,6 +3,7 @@ using Quayside.Catalogue;
 using Quayside.Catalogue.Own;
 using Quayside.Inventory;
 using Quayside.Orders;
+using Quayside.Orders.Files;
 using Quayside.Orders.Fulfilment;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
@@ -35,6 +36,7 @@ internal static class Rooms
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<FindOrderEvents>().AddSingleton<OrdersPerDay>();
         services.AddSingleton<TakeOrder>().AddSingleton<EditOrder>().AddSingleton<PreviewOrder>();
         services.AddSingleton<FindSellable>().AddSingleton<FindBuyers>();
+        services.AddSingleton<ImportOrderFile>().AddSingleton<ExportOrders>();
         services.AddSingleton<MoveOrder>().AddSingleton<ShipOrder>().AddSingleton<ReturnOrder>().AddSingleton<TrackParcel>();
         services.AddSingleton<MoveOrders>().AddSingleton<GetPickList>();
         services.AddSingleton<FindCarriers>();
