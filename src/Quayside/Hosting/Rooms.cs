@@ -1,5 +1,6 @@
 using Quayside.Carriers;
 using Quayside.Catalogue;
+using Quayside.Catalogue.Own;
 using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.Orders.Fulfilment;
@@ -25,6 +26,7 @@ internal static class Rooms
         services.AddSingleton<FindStores>().AddSingleton<GetSyncSession>().AddSingleton<FindQuarantine>();
 
         services.AddSingleton<FindListings>().AddSingleton<GetListing>().AddSingleton<FindListingEvents>();
+        services.AddOwnCatalogue();
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>().AddSingleton<GetAvailability>();
         services.AddSingleton<FindSkuChanges>().AddSingleton<DecideSkuChange>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
@@ -32,6 +34,7 @@ internal static class Rooms
         services.AddSingleton<PreviewMapping>().AddSingleton<ApplyMapping>().AddSingleton<UndoMapping>().AddSingleton<MappingHistory>();
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<FindOrderEvents>().AddSingleton<OrdersPerDay>();
         services.AddSingleton<TakeOrder>().AddSingleton<EditOrder>().AddSingleton<PreviewOrder>();
+        services.AddSingleton<FindSellable>().AddSingleton<FindBuyers>();
         services.AddSingleton<MoveOrder>().AddSingleton<ShipOrder>().AddSingleton<ReturnOrder>().AddSingleton<TrackParcel>();
         services.AddSingleton<MoveOrders>().AddSingleton<GetPickList>();
         services.AddSingleton<FindCarriers>();
@@ -45,6 +48,7 @@ internal static class Rooms
         SyncApi.Map(api);
         WebhooksApi.Map(api);
         CatalogueApi.Map(api);
+        OwnListingsApi.Map(api);
         InventoryApi.Map(api);
         SkuLinksApi.Map(api);
         SkuChangesApi.Map(api);

@@ -79,6 +79,7 @@ internal static class OurOrderRows
             Title = w.Sold.Title,
             Quantity = w.Quantity,
             OpenQuantity = takesStock ? w.Quantity - shipped.GetValueOrDefault(w.Existing?.Id ?? 0) : 0,
+            ReturnedQuantity = w.Existing?.ReturnedQuantity ?? 0,
             UnitPriceText = w.PriceText,
             TotalMinor = sums.Lines[i],
         })];
