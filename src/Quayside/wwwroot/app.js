@@ -77,6 +77,10 @@
       remember('theme', theme.dataset.theme);
       return;
     }
+    if (target.closest('[data-print]')) {
+      window.print();
+      return;
+    }
     const dialog = target.closest('dialog[open]');
     if (dialog && (target === dialog || target.closest('[data-close], a[href]'))) {
       dialog.close();
@@ -260,6 +264,7 @@
     k: () => move([...document.querySelectorAll('a.open')], -1),
     n: () => find('a[rel=next]')?.click(),
     p: () => find('a[rel=prev]')?.click(),
+    x: () => document.activeElement?.closest('tr')?.querySelector('[data-tick]')?.click(),
   };
 
   // A button says itself which key presses it. Enter belongs to whatever has the focus, unless that is a row of the work list.
