@@ -52,16 +52,34 @@ internal static partial class Problems
         ["merge.items"] = 422,
         ["organisation.name"] = 422,
         ["setting.missing"] = 422,
+        ["order.amount"] = 422,
+        ["order.carrier"] = 422,
+        ["order.changed"] = 409,
+        ["order.closed"] = 409,
+        ["order.currency"] = 422,
+        ["order.discount"] = 422,
+        ["order.line"] = 422,
+        ["order.lines"] = 422,
+        ["order.note"] = 422,
+        ["order.number"] = 422,
+        ["order.number_taken"] = 409,
+        ["order.observed"] = 422,
+        ["order.placed_at"] = 422,
+        ["order.price"] = 422,
+        ["order.quantity"] = 422,
+        ["order.shipped"] = 422,
+        ["order.sku"] = 422,
+        ["order.text"] = 422,
+        ["order.variation"] = 422,
         ["sheet.columns"] = 422,
         ["sheet.unreadable"] = 422,
         ["split.variations"] = 422,
+        ["stock.short"] = 422,
         ["stock_item.merged"] = 409,
         ["stock_item.sku"] = 422,
         ["stock_item.sku_taken"] = 409,
         ["store.check_failed"] = 422,
         ["store.every_minutes"] = 422,
-        ["store.country"] = 422,
-        ["store.currency"] = 422,
         ["store.history_days"] = 422,
         ["store.name"] = 422,
         ["suggestion.decided"] = 409,
@@ -85,6 +103,11 @@ internal static partial class Problems
         if (refusal.StoreId is { } storeId)
         {
             extensions["storeId"] = storeId.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (refusal.Shortages.Count > 0)
+        {
+            extensions["shortages"] = refusal.Shortages;
         }
 
         return TypedResults.Problem(refusal.Message, statusCode: status, extensions: extensions);

@@ -37,6 +37,15 @@ public sealed record OrderView(
     IReadOnlyList<ChannelShipping> Shipping,
     IReadOnlyList<string> TrackingNumbers)
 {
+    /// <summary>Taken here, for an offline store: it is changed here.</summary>
+    public bool Ours { get; init; }
+
+    /// <summary>The warehouse that an order taken here is reserved in; null for the main one.</summary>
+    public long? WarehouseId { get; init; }
+
+    /// <summary>What a person noted about it.</summary>
+    public string? Note { get; init; }
+
     /// <summary>When it was paid; null when it is not, or when the channel does not say.</summary>
     public DateTimeOffset? PaidAt { get; init; }
 

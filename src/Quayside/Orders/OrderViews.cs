@@ -54,6 +54,9 @@ internal static class OrderViews
             new Money(order.DiscountMinor, currency), new Money(order.FeeMinor, currency), new Money(order.RefundedMinor, currency),
             lines, isKnown ? carrier.Name : text, isKnown ? carrier.Id : null, order.Shipping, order.TrackingNumbers)
         {
+            Ours = order.IsOurs,
+            WarehouseId = order.WarehouseId,
+            Note = order.Note,
             PaidAt = order.PaidAt,
             DeletedAt = order.DeletedAt,
             LearnedAt = order.LearnedAt,
