@@ -2,6 +2,7 @@ using Quayside.Carriers;
 using Quayside.Catalogue;
 using Quayside.Inventory;
 using Quayside.Orders;
+using Quayside.Orders.Fulfilment;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
 using Quayside.SkuLinks.Decisions;
@@ -31,6 +32,8 @@ internal static class Rooms
         services.AddSingleton<PreviewMapping>().AddSingleton<ApplyMapping>().AddSingleton<UndoMapping>().AddSingleton<MappingHistory>();
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<FindOrderEvents>().AddSingleton<OrdersPerDay>();
         services.AddSingleton<TakeOrder>().AddSingleton<EditOrder>().AddSingleton<PreviewOrder>();
+        services.AddSingleton<MoveOrder>().AddSingleton<ShipOrder>().AddSingleton<ReturnOrder>().AddSingleton<TrackParcel>();
+        services.AddSingleton<MoveOrders>().AddSingleton<GetPickList>();
         services.AddSingleton<FindCarriers>();
     }
 
@@ -49,6 +52,7 @@ internal static class Rooms
         MappingFilesApi.Map(api);
         DecisionsApi.Map(api);
         OrdersApi.Map(api);
+        FulfilmentApi.Map(api);
         CarriersApi.Map(api);
 
         WebhooksApi.MapHooks(app);

@@ -59,6 +59,9 @@ internal static class OrderChanges
             After = after,
         };
 
+    /// <summary>As people read it.</summary>
+    public static string? Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
     public static IEnumerable<(OrderChange Change, string? Before, string? After)> Parts(Order before, Order after)
     {
         yield return (OrderChange.State, before.State.ToString(), after.State.ToString());
@@ -87,8 +90,6 @@ internal static class OrderChanges
         var currency = new Currency(order.Currency);
         return $"{new Money(minor, currency)} {currency}";
     }
-
-    private static string? Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     public static string Lines(IReadOnlyList<OrderLine> lines) => lines.Count == 0 ? "no lines" : string.Join(
         ", ", lines.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Quantity:0.###} × {l.SellerSku ?? l.Title}")));

@@ -61,10 +61,10 @@ internal static class OrdersApi
         (await preview.CancelAsync(user.Caller(), id, cancellation)).ToAnswer();
 
     private static async Task<Results<Ok<Slice<OrderView>>, ProblemHttpResult>> ListAsync(
-        ClaimsPrincipal user, FindOrders find, long? storeId, Word<OrderState>? state, bool? open, bool? attention,
+        ClaimsPrincipal user, FindOrders find, long? storeId, Word<OrderState>? state, bool? open, bool? attention, Word<AttentionReason>? reason,
         UtcTime? from, UtcTime? to, string? q, string? cursor, int? limit, CancellationToken cancellation)
     {
-        var filter = new OrderFilter(storeId, state?.Value, open, attention ?? false, from?.Value, to?.Value, q);
+        var filter = new OrderFilter(storeId, state?.Value, open, attention ?? false, from?.Value, to?.Value, q, Reason: reason?.Value);
         return (await find.RunAsync(user.Caller(), filter, cursor, limit ?? Limits.Default, cancellation)).ToAnswer();
     }
 
