@@ -1,6 +1,7 @@
 using Quayside.Carriers;
 using Quayside.Catalogue;
 using Quayside.Inventory;
+using Quayside.Inventory.Files;
 using Quayside.Orders;
 using Quayside.Orders.Fulfilment;
 using Quayside.Organisations;
@@ -26,6 +27,9 @@ internal static class Rooms
 
         services.AddSingleton<FindListings>().AddSingleton<GetListing>().AddSingleton<FindListingEvents>();
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>().AddSingleton<GetAvailability>();
+        services.AddSingleton<FindMovements>().AddSingleton<FindWarehouses>().AddSingleton<ManageWarehouses>();
+        services.AddSingleton<AdjustStock>().AddSingleton<CountStock>().AddSingleton<TransferStock>();
+        services.AddSingleton<ImportCounts>().AddSingleton<ExportStock>();
         services.AddSingleton<FindSkuChanges>().AddSingleton<DecideSkuChange>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
         services.AddMapping();
@@ -46,6 +50,8 @@ internal static class Rooms
         WebhooksApi.Map(api);
         CatalogueApi.Map(api);
         InventoryApi.Map(api);
+        StockApi.Map(api);
+        StockFilesApi.Map(api);
         SkuLinksApi.Map(api);
         SkuChangesApi.Map(api);
         SuggestionsApi.Map(api);

@@ -34,5 +34,6 @@ public static class Pages
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
         ListingImage.Map(routes);
         SkuLinks.Files.MappingFilesApi.MapFiles(routes);
+        Inventory.Files.StockFilesApi.MapFiles(routes);
     }
 }
