@@ -2,6 +2,7 @@ using Quayside.Carriers;
 using Quayside.Catalogue;
 using Quayside.Catalogue.Own;
 using Quayside.Inventory;
+using Quayside.Inventory.Files;
 using Quayside.Orders;
 using Quayside.Orders.Files;
 using Quayside.Orders.Fulfilment;
@@ -29,6 +30,9 @@ internal static class Rooms
         services.AddSingleton<FindListings>().AddSingleton<GetListing>().AddSingleton<FindListingEvents>();
         services.AddOwnCatalogue();
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>().AddSingleton<GetAvailability>();
+        services.AddSingleton<FindMovements>().AddSingleton<FindWarehouses>().AddSingleton<ManageWarehouses>();
+        services.AddSingleton<AdjustStock>().AddSingleton<CountStock>().AddSingleton<TransferStock>();
+        services.AddSingleton<ImportCounts>().AddSingleton<ExportStock>();
         services.AddSingleton<FindSkuChanges>().AddSingleton<DecideSkuChange>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
         services.AddMapping();
@@ -52,6 +56,8 @@ internal static class Rooms
         CatalogueApi.Map(api);
         OwnListingsApi.Map(api);
         InventoryApi.Map(api);
+        StockApi.Map(api);
+        StockFilesApi.Map(api);
         SkuLinksApi.Map(api);
         SkuChangesApi.Map(api);
         SuggestionsApi.Map(api);

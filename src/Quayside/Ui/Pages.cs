@@ -35,5 +35,6 @@ public static class Pages
         ListingImage.Map(routes);
         SkuLinks.Files.MappingFilesApi.MapFiles(routes);
         Orders.Files.OrderFilesApi.MapFiles(routes);
+        Inventory.Files.StockFilesApi.MapFiles(routes);
     }
 }

@@ -77,7 +77,7 @@ public sealed class OrderFileTests(TestDatabase database) : IClassFixture<TestDa
 
         Assert.Equal("5 1, 0 0", await stall.Room.FiguresAsync(item));
         using var bytes = new MemoryStream();
-        await ImportOrderFile.WriteRefusedAsync(taken, bytes, SheetFormat.Csv, Cancellation);
+        await RefusedRow.WriteAsync(taken.Header, taken.Refused, bytes, SheetFormat.Csv, Cancellation);
         var lines = Encoding.UTF8.GetString(bytes.ToArray()).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(10, lines.Length);
         Assert.EndsWith("reason,row", lines[0], StringComparison.Ordinal);

@@ -56,19 +56,6 @@ public sealed class ImportOrderFile(Databases databases, StoreNews news, TimePro
         return null;
     }
 
-    /// <summary>The refused rows as they came, with a column that says why.</summary>
-    public static async Task WriteRefusedAsync(OrderFileView import, Stream target, SheetFormat format, CancellationToken cancellation)
-    {
-        await using var writer = await SheetWriter.CreateAsync(target, format, "Refused", [.. import.Header, "reason", "row"], cancellation);
-        foreach (var row in import.Refused)
-        {
-            var cells = Enumerable.Range(0, import.Header.Count).Select(i => i < row.Cells.Count ? (object?)row.Cells[i] : null);
-            await writer.WriteAsync([.. cells, row.Reason, row.Number], cancellation);
-        }
-
-        await writer.FinishAsync(cancellation);
-    }
-
     private async Task<Outcome<Store>> StoreAsync(Caller caller, long storeId, CancellationToken cancellation)
     {
         if (caller.Needs(Role.Manager) is { } forbidden)

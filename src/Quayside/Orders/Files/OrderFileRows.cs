@@ -1,5 +1,4 @@
 using Quayside.Hosting.Spreadsheets;
-using Quayside.SkuLinks.Files;
 
 namespace Quayside.Orders.Files;
 

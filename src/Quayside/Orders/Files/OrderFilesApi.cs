@@ -66,7 +66,7 @@ internal static class OrderFilesApi
         }
 
         MappingFilesApi.Begin(response, SheetFormat.Csv, "refused-orders.csv");
-        await ImportOrderFile.WriteRefusedAsync(shown.Value!, response.Body, SheetFormat.Csv, cancellation);
+        await RefusedRow.WriteAsync(shown.Value!.Header, shown.Value.Refused, response.Body, SheetFormat.Csv, cancellation);
         return Results.Empty;
     }
 
