@@ -2,7 +2,9 @@ using Quayside.Carriers;
 using Quayside.Catalogue;
 using Quayside.Catalogue.Own;
 using Quayside.Inventory;
+using Quayside.Inventory.Files;
 using Quayside.Orders;
+using Quayside.Orders.Files;
 using Quayside.Orders.Fulfilment;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
@@ -28,6 +30,9 @@ internal static class Rooms
         services.AddSingleton<FindListings>().AddSingleton<GetListing>().AddSingleton<FindListingEvents>();
         services.AddOwnCatalogue();
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>().AddSingleton<GetAvailability>();
+        services.AddSingleton<FindMovements>().AddSingleton<FindWarehouses>().AddSingleton<ManageWarehouses>();
+        services.AddSingleton<AdjustStock>().AddSingleton<CountStock>().AddSingleton<TransferStock>();
+        services.AddSingleton<ImportCounts>().AddSingleton<ExportStock>();
         services.AddSingleton<FindSkuChanges>().AddSingleton<DecideSkuChange>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
         services.AddMapping();
@@ -35,6 +40,7 @@ internal static class Rooms
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<FindOrderEvents>().AddSingleton<OrdersPerDay>();
         services.AddSingleton<TakeOrder>().AddSingleton<EditOrder>().AddSingleton<PreviewOrder>();
         services.AddSingleton<FindSellable>().AddSingleton<FindBuyers>();
+        services.AddSingleton<ImportOrderFile>().AddSingleton<ExportOrders>();
         services.AddSingleton<MoveOrder>().AddSingleton<ShipOrder>().AddSingleton<ReturnOrder>().AddSingleton<TrackParcel>();
         services.AddSingleton<MoveOrders>().AddSingleton<GetPickList>();
         services.AddSingleton<FindCarriers>();
@@ -50,6 +56,8 @@ internal static class Rooms
         CatalogueApi.Map(api);
         OwnListingsApi.Map(api);
         InventoryApi.Map(api);
+        StockApi.Map(api);
+        StockFilesApi.Map(api);
         SkuLinksApi.Map(api);
         SkuChangesApi.Map(api);
         SuggestionsApi.Map(api);

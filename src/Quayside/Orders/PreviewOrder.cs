@@ -39,13 +39,13 @@ public sealed class PreviewOrder(Databases databases, TimeProvider clock)
         }
 
         await using var db = databases.Open(caller.OrganisationId);
-        var store = await db.Stores.AsNoTracking().SingleOrDefaultAsync(s => s.Id == request.StoreId, cancellation);
-        if (store is null)
+        var found = await PreparedOrder.StoreAsync(db, request.StoreId, cancellation);
+        if (found.Refusal is { } notOurs)
         {
-            return Refusal.NotFound("store");
+            return notOurs;
         }
 
-        var now = clock.GetUtcNow();
+        var (store, now) = (found.Value!, clock.GetUtcNow());
         var prepared = await PreparedOrder.OfAsync(db, store, request, now, cancellation);
         if (prepared.Refusal is { } refusal)
         {

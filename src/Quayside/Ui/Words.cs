@@ -171,6 +171,13 @@ internal static class Words
         MovementReason.Merged => "Items were merged",
         MovementReason.Split => "An item was split",
         MovementReason.Undone => "A decision was undone",
+        MovementReason.Adjusted => "Adjusted by hand",
+        MovementReason.Counted => "Counted",
+        MovementReason.Transferred => "Carried between warehouses",
+        MovementReason.Reserved => "Promised to an order",
+        MovementReason.Released => "Order changed or cancelled",
+        MovementReason.Shipped => "Shipped",
+        MovementReason.Returned => "Came back from a buyer",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 

@@ -100,6 +100,7 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, JsonElement 
         ("variations", "id") => $"{rows.Variation}",
         ("stock-items", "id") => $"{rows.StockItem}",
         ("sku-changes", "id") => $"{rows.SkuChange}",
+        ("warehouses", "id") => $"{rows.Warehouse}",
         ("orders", "id") => $"{rows.Order}",
         ("orders", "shipmentId") => $"{rows.Parcel}",
         ("sku-links", "id") => $"{rows.Batch}",

@@ -47,6 +47,7 @@ internal sealed partial class OneOfEach(long organisationId)
         rows.Stores();
         rows.Catalogue();
         rows.Sold();
+        rows.Kept();
         rows.Carriers();
         rows.Changed();
         rows.Shipped();

@@ -5,7 +5,7 @@ using Quayside.Connectors;
 namespace Quayside.Orders.Pages;
 
 /// <summary>An order on its page, as it is being typed.</summary>
-internal sealed class OrderDraft
+public sealed class OrderDraft
 {
     /// <summary>One for each page: pressing twice takes one order.</summary>
     public string Key { get; } = Guid.NewGuid().ToString("N");
@@ -122,7 +122,7 @@ internal sealed class OrderDraft
     private static string? Typed(Money amount) => amount.MinorUnits == 0 ? null : $"{amount}";
 }
 
-internal sealed class DraftLine
+public sealed class DraftLine
 {
     /// <summary>For the page: each row is its own.</summary>
     public Guid Row { get; } = Guid.NewGuid();
@@ -142,7 +142,7 @@ internal sealed class DraftLine
     public string? Price { get; set; }
 }
 
-internal enum Payment
+public enum Payment
 {
     /// <summary>On delivery, or by invoice.</summary>
     Later,
