@@ -55,6 +55,7 @@ internal static class OurOrderRows
             Note = OurText.Of(request.Note),
         };
         order.SearchText = SearchTextOf(order, lines);
+        order.Fingerprint = OrderFingerprint.Of(order, lines);
         return order;
     }
 
