@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Quayside.Catalogue;
 using Quayside.Connectors;
+using Quayside.Orders.Fulfilment;
 using Quayside.Stores;
 
 namespace Quayside.Orders;
@@ -37,6 +39,15 @@ public sealed record OrderView(
     IReadOnlyList<ChannelShipping> Shipping,
     IReadOnlyList<string> TrackingNumbers)
 {
+    /// <summary>Taken here, for an offline store: it is changed here.</summary>
+    public bool Ours { get; init; }
+
+    /// <summary>The warehouse that an order taken here is reserved in; null for the main one.</summary>
+    public long? WarehouseId { get; init; }
+
+    /// <summary>What a person noted about it.</summary>
+    public string? Note { get; init; }
+
     /// <summary>When it was paid; null when it is not, or when the channel does not say.</summary>
     public DateTimeOffset? PaidAt { get; init; }
 
@@ -47,6 +58,16 @@ public sealed record OrderView(
     public DateTimeOffset? LearnedAt { get; init; }
 
     public LearnedBy? LearnedBy { get; init; }
+
+    /// <summary>The carrier that a parcel goes with unless another is named: the one chosen for the order, else its store's default; null
+    /// where there is neither, and for orders of shops.</summary>
+    public long? DefaultCarrierId { get; init; }
+
+    /// <summary>What a person may do with it now; nothing where it lives in a shop.</summary>
+    public IReadOnlyList<OrderMove> Moves { get; init; } = [];
+
+    /// <summary>Parcels that were handed over here, in their order.</summary>
+    public IReadOnlyList<ParcelView> Shipments { get; init; } = [];
 
     /// <summary>What changed in the shop before this is in these figures; null before the store's first sync has ended.</summary>
     public DateTimeOffset? AsOf { get; init; }
@@ -74,15 +95,32 @@ public sealed record OrderLineView(
     Money Total,
     long? StockItemId,
     string? MasterSku,
-    IReadOnlyList<ComponentView> Components);
+    IReadOnlyList<ComponentView> Components)
+{
+    /// <summary>Pieces that came back after they were shipped from here.</summary>
+    public decimal ReturnedQuantity { get; init; }
+
+    /// <summary>Pieces that are with the buyer and can still come back here; 0 for orders of shops.</summary>
+    public decimal ReturnableQuantity { get; init; }
+}
 
 /// <param name="LineId">The line it is about; null when it is about the order.</param>
-public sealed record OrderAttention(AttentionReason Reason, long? LineId, string Text);
+public sealed record OrderAttention(AttentionReason Reason, long? LineId, string Text)
+{
+    [JsonIgnore]
+    public Remedy? Remedy { get; init; }
+}
+
+/// <summary>Where a person does what helps: a page of ours, and what the way there is called.</summary>
+public sealed record Remedy(string Word, string Href);
 
 public enum AttentionReason
 {
     /// <summary>A line's variation is linked to no stock item.</summary>
     UnlinkedSku,
+
+    /// <summary>More of an item is promised than the order's warehouse has.</summary>
+    OutOfStock,
 }
 
 public sealed record OrderNote(NoteReason Reason, string Text);

@@ -95,6 +95,8 @@ internal static class Words
         LearnedBy.Reconciliation => "by comparing both sides",
         LearnedBy.OlderOrders => "when older orders were fetched",
         LearnedBy.Retry => "when it was read again",
+        LearnedBy.Person => "by hand",
+        LearnedBy.File => "from a file",
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, null),
     };
 
@@ -111,6 +113,14 @@ internal static class Words
         Orders.OrderChange.Lines => "Lines are now",
         Orders.OrderChange.Deleted => "Deleted in the shop",
         Orders.OrderChange.Restored => "Restored in the shop",
+        Orders.OrderChange.Taken => "Taken",
+        Orders.OrderChange.Buyer => "Buyer",
+        Orders.OrderChange.Shipping => "Shipping",
+        Orders.OrderChange.Discount => "Discount",
+        Orders.OrderChange.Note => "Note",
+        Orders.OrderChange.Parcel => "Parcel handed over",
+        Orders.OrderChange.NotShipped => "Will not be shipped",
+        Orders.OrderChange.CameBack => "Came back",
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
     };
 
@@ -161,6 +171,13 @@ internal static class Words
         MovementReason.Merged => "Items were merged",
         MovementReason.Split => "An item was split",
         MovementReason.Undone => "A decision was undone",
+        MovementReason.Adjusted => "Adjusted by hand",
+        MovementReason.Counted => "Counted",
+        MovementReason.Transferred => "Carried between warehouses",
+        MovementReason.Reserved => "Promised to an order",
+        MovementReason.Released => "Order changed or cancelled",
+        MovementReason.Shipped => "Shipped",
+        MovementReason.Returned => "Came back from a buyer",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 

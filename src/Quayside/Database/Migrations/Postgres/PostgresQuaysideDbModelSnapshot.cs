@@ -226,6 +226,35 @@ namespace Quayside.Database.Migrations.Postgres
                     b.ToTable("carrier_services", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.Property<long>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("columns");
+
+                    b.Property<bool?>("DecimalComma")
+                        .HasColumnType("boolean")
+                        .HasColumnName("decimal_comma");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("StoreId", "Kind");
+
+                    b.ToTable("file_layouts", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Catalogue.Listing", b =>
                 {
                     b.Property<long>("Id")
@@ -893,6 +922,11 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("refunded_minor");
 
+                    b.Property<string>("RequestKey")
+                        .HasColumnType("text")
+                        .HasColumnName("request_key")
+                        .UseCollation("C");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text")
@@ -950,6 +984,10 @@ namespace Quayside.Database.Migrations.Postgres
 
                     b.HasIndex("StoreId", "PlacedAt");
 
+                    b.HasIndex("StoreId", "RequestKey")
+                        .IsUnique()
+                        .HasFilter("request_key IS NOT NULL");
+
                     b.HasIndex("OrganisationId", "PlacedAt", "Id");
 
                     b.HasIndex("OrganisationId", "IsOpen", "PlacedAt", "Id");
@@ -1001,6 +1039,11 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("organisation_id");
 
+                    b.Property<string>("Who")
+                        .HasColumnType("text")
+                        .HasColumnName("who")
+                        .UseCollation("C");
+
                     b.HasKey("Id");
 
                     b.HasIndex("OrderId", "Id");
@@ -1049,6 +1092,10 @@ namespace Quayside.Database.Migrations.Postgres
                     b.Property<long>("Quantity")
                         .HasColumnType("bigint")
                         .HasColumnName("quantity");
+
+                    b.Property<long>("ReturnedQuantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("returned_quantity");
 
                     b.Property<string>("SellerSku")
                         .HasColumnType("text")
@@ -1327,6 +1374,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name")
                         .UseCollation("C");
+
+                    b.Property<int>("NumberedOrders")
+                        .HasColumnType("integer")
+                        .HasColumnName("numbered_orders");
 
                     b.HasKey("Id");
 
@@ -2710,6 +2761,15 @@ namespace Quayside.Database.Migrations.Postgres
                     b.HasOne("Quayside.Carriers.Carrier", null)
                         .WithMany()
                         .HasForeignKey("CarrierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.HasOne("Quayside.Stores.Store", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -205,6 +205,34 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.ToTable("carrier_services", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.Property<long>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<bool?>("DecimalComma")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decimal_comma");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("StoreId", "Kind");
+
+                    b.ToTable("file_layouts", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Catalogue.Listing", b =>
                 {
                     b.Property<long>("Id")
@@ -829,6 +857,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("refunded_minor");
 
+                    b.Property<string>("RequestKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_key");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -885,6 +917,10 @@ namespace Quayside.Database.Migrations.Sqlite
 
                     b.HasIndex("StoreId", "PlacedAt");
 
+                    b.HasIndex("StoreId", "RequestKey")
+                        .IsUnique()
+                        .HasFilter("request_key IS NOT NULL");
+
                     b.HasIndex("OrganisationId", "PlacedAt", "Id");
 
                     b.HasIndex("OrganisationId", "IsOpen", "PlacedAt", "Id");
@@ -934,6 +970,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("organisation_id");
 
+                    b.Property<string>("Who")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
                     b.HasKey("Id");
 
                     b.HasIndex("OrderId", "Id");
@@ -979,6 +1019,10 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.Property<long>("Quantity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("quantity");
+
+                    b.Property<long>("ReturnedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("returned_quantity");
 
                     b.Property<string>("SellerSku")
                         .HasColumnType("TEXT")
@@ -1243,6 +1287,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<int>("NumberedOrders")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("numbered_orders");
 
                     b.HasKey("Id");
 
@@ -2572,6 +2620,15 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.HasOne("Quayside.Carriers.Carrier", null)
                         .WithMany()
                         .HasForeignKey("CarrierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.HasOne("Quayside.Stores.Store", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
