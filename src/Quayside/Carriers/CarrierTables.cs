@@ -12,6 +12,7 @@ internal sealed class CarrierTables :
         carrier.ToTable("carriers");
         carrier.Property(c => c.Id).ValueGeneratedNever();
         carrier.Property(c => c.Regions).HasConversion<JsonText<List<string>>, JsonComparer<List<string>>>();
+        carrier.Property(c => c.ApartFrom).HasConversion<JsonText<List<long>>, JsonComparer<List<long>>>();
         carrier.HasOne<Carrier>().WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
         carrier.HasIndex(c => new { c.OrganisationId, c.NameKey }).IsUnique();
     }
