@@ -30,7 +30,9 @@ internal static class Rooms
         services.AddMapping();
         services.AddSingleton<PreviewMapping>().AddSingleton<ApplyMapping>().AddSingleton<UndoMapping>().AddSingleton<MappingHistory>();
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<FindOrderEvents>().AddSingleton<OrdersPerDay>();
-        services.AddSingleton<FindCarriers>();
+        services.AddSingleton<FindCarriers>().AddSingleton<AddCarrier>().AddSingleton<ChangeCarrier>().AddSingleton<RemoveCarrier>();
+        services.AddSingleton<FindClusters>().AddSingleton<MergeCarriers>().AddSingleton<SplitCarrier>().AddSingleton<SetCarriersApart>();
+        services.AddSingleton<ChooseDefaultCarrier>().AddSingleton<ChooseOrderCarrier>();
     }
 
     public static void MapApi(this WebApplication app)
