@@ -8,10 +8,11 @@ namespace Quayside.Orders;
 /// <param name="At">When the channel says the order was changed; when we learned it where it does not say.</param>
 /// <param name="LearnedAt">When Quayside learned it, and <paramref name="LearnedBy"/> how.</param>
 /// <param name="Change">What changed.</param>
+/// <param name="Who">Who did it where a person did; null where the channel did.</param>
 /// <param name="Before">As people read it; null where there was nothing.</param>
 /// <param name="After">As people read it; null where there is nothing any more.</param>
 public sealed record OrderEventView(
-    long Id, DateTimeOffset At, DateTimeOffset LearnedAt, LearnedBy LearnedBy, OrderChange Change, string? Before, string? After);
+    long Id, DateTimeOffset At, DateTimeOffset LearnedAt, LearnedBy LearnedBy, OrderChange Change, string? Who, string? Before, string? After);
 
 /// <summary>What changed about an order since it was first known, latest first, a part at a time.</summary>
 public sealed class FindOrderEvents(Databases databases)
@@ -40,7 +41,7 @@ public sealed class FindOrderEvents(Databases databases)
         }
 
         var rows = await events.OrderByDescending(e => e.Id).Take(limit + 1)
-            .Select(e => new OrderEventView(e.Id, e.At, e.LearnedAt, e.LearnedBy, e.Change, e.Before, e.After)).ToListAsync(cancellation);
+            .Select(e => new OrderEventView(e.Id, e.At, e.LearnedAt, e.LearnedBy, e.Change, e.Who, e.Before, e.After)).ToListAsync(cancellation);
         return Place.Cut(list, rows, limit, e => new Place("", e.Id));
     }
 }

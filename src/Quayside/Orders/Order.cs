@@ -4,7 +4,7 @@ using Quayside.Stores;
 
 namespace Quayside.Orders;
 
-/// <summary>A sale from a store, as the channel last told it.</summary>
+/// <summary>A sale from a store, as the channel last told it, or as it was taken here.</summary>
 public sealed class Order : IBelongToOrganisation
 {
     public long Id { get; init; } = NewId.Next();
@@ -20,11 +20,11 @@ public sealed class Order : IBelongToOrganisation
 
     public required DateTimeOffset PlacedAt { get; init; }
 
-    public DateTimeOffset? ChangedAt { get; init; }
+    public DateTimeOffset? ChangedAt { get; set; }
 
     public required string ChannelStatus { get; init; }
 
-    public required OrderState State { get; init; }
+    public required OrderState State { get; set; }
 
     /// <summary>Placed before the store was connected; fixed then. Has no side effects.</summary>
     public required bool IsHistorical { get; init; }
@@ -34,13 +34,13 @@ public sealed class Order : IBelongToOrganisation
 
     public required string Currency { get; init; }
 
-    public required long TotalMinor { get; init; }
+    public required long TotalMinor { get; set; }
 
-    public required long ShippingMinor { get; init; }
+    public required long ShippingMinor { get; set; }
 
-    public long? TaxMinor { get; init; }
+    public long? TaxMinor { get; set; }
 
-    public required long DiscountMinor { get; init; }
+    public required long DiscountMinor { get; set; }
 
     public required long FeeMinor { get; init; }
 
@@ -49,13 +49,13 @@ public sealed class Order : IBelongToOrganisation
     /// <summary>How far the channel's total is from the sum of its parts; 0 when it adds up.</summary>
     public required long SumDifferenceMinor { get; init; }
 
-    public string? BuyerName { get; init; }
+    public string? BuyerName { get; set; }
 
-    public string? BuyerEmail { get; init; }
+    public string? BuyerEmail { get; set; }
 
-    public string? BuyerPhone { get; init; }
+    public string? BuyerPhone { get; set; }
 
-    public PostalAddress? ShipTo { get; init; }
+    public PostalAddress? ShipTo { get; set; }
 
     public required List<ChannelShipping> Shipping { get; init; }
 
@@ -64,9 +64,9 @@ public sealed class Order : IBelongToOrganisation
 
     public required List<string> TrackingNumbers { get; init; }
 
-    public required string SearchText { get; init; }
+    public required string SearchText { get; set; }
 
-    public DateTimeOffset? PaidAt { get; init; }
+    public DateTimeOffset? PaidAt { get; set; }
 
     /// <summary>What else the channel changes when it changes the order without dating it; null where it dates every change.</summary>
     public string? ChannelMark { get; init; }
@@ -85,6 +85,10 @@ public sealed class Order : IBelongToOrganisation
 
     /// <summary>Taken here, for an offline store: Quayside is where it lives, and where it is changed.</summary>
     public bool IsOurs { get; init; }
+
+    /// <summary>The caller's own key of the request that took it; unique within a store, so that a repeat is the same order. null where
+    /// the caller gave none.</summary>
+    public string? RequestKey { get; init; }
 
     /// <summary>The warehouse it is reserved in and shipped from; null for the main one.</summary>
     public long? WarehouseId { get; set; }
@@ -109,7 +113,7 @@ public sealed class OrderLine : IBelongToOrganisation
 
     public required string ChannelLineId { get; init; }
 
-    public required int Position { get; init; }
+    public required int Position { get; set; }
 
     /// <summary>What the channel says was sold, kept so that the variation can be found when it arrives later.</summary>
     public string? ChannelListingId { get; init; }
@@ -123,14 +127,14 @@ public sealed class OrderLine : IBelongToOrganisation
 
     public required string Title { get; init; }
 
-    public required decimal Quantity { get; init; }
+    public required decimal Quantity { get; set; }
 
     /// <summary>Pieces the shop has taken from its stock for this line and not yet shipped.</summary>
     public required decimal OpenQuantity { get; set; }
 
-    public string? UnitPriceText { get; init; }
+    public string? UnitPriceText { get; set; }
 
-    public required long TotalMinor { get; init; }
+    public required long TotalMinor { get; set; }
 }
 
 /// <summary>The order's JSON as the channel sent it, compressed.</summary>

@@ -21,6 +21,9 @@ public sealed class OrderEvent : IBelongToOrganisation
 
     public required OrderChange Change { get; init; }
 
+    /// <summary>Who did it where a person did; null where the channel did.</summary>
+    public string? Who { get; init; }
+
     /// <summary>As people read it; null where there was nothing.</summary>
     public string? Before { get; init; }
 
@@ -56,4 +59,15 @@ public enum OrderChange
 
     /// <summary>The channel has it again.</summary>
     Restored,
+
+    /// <summary>It was taken here.</summary>
+    Taken,
+
+    Buyer,
+
+    Shipping,
+
+    Discount,
+
+    Note,
 }

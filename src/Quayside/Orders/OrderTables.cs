@@ -20,6 +20,7 @@ internal sealed class OrderTables :
         order.Property(o => o.Shipping).HasConversion<JsonText<List<ChannelShipping>>, JsonComparer<List<ChannelShipping>>>();
         order.Property(o => o.TrackingNumbers).HasConversion<JsonText<List<string>>, JsonComparer<List<string>>>();
         order.HasIndex(o => new { o.StoreId, o.ChannelOrderId }).IsUnique();
+        order.HasIndex(o => new { o.StoreId, o.RequestKey }).IsUnique().HasFilter("request_key IS NOT NULL");
         order.HasIndex(o => new { o.OrganisationId, o.PlacedAt, o.Id }); // the orders page: newest first
         order.HasIndex(o => new { o.StoreId, o.PlacedAt }); // a store's days, to be compared with the shop's
         order.HasIndex(o => new { o.OrganisationId, o.IsOpen, o.PlacedAt, o.Id }); // open ones, and what needs attention

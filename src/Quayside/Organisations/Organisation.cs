@@ -8,6 +8,9 @@ public sealed class Organisation
     public required string Name { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>How many orders were numbered here, of all its offline stores.</summary>
+    public int NumberedOrders { get; set; }
 }
 
 /// <summary>A row that only its own organisation sees.</summary>

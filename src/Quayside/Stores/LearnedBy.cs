@@ -20,4 +20,10 @@ public enum LearnedBy
 
     /// <summary>A record that was quarantined was read again.</summary>
     Retry,
+
+    /// <summary>A person said it, or a program with their key.</summary>
+    Person,
+
+    /// <summary>It came in a file.</summary>
+    File,
 }

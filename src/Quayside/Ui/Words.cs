@@ -95,6 +95,8 @@ internal static class Words
         LearnedBy.Reconciliation => "by comparing both sides",
         LearnedBy.OlderOrders => "when older orders were fetched",
         LearnedBy.Retry => "when it was read again",
+        LearnedBy.Person => "by hand",
+        LearnedBy.File => "from a file",
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, null),
     };
 
@@ -111,6 +113,11 @@ internal static class Words
         Orders.OrderChange.Lines => "Lines are now",
         Orders.OrderChange.Deleted => "Deleted in the shop",
         Orders.OrderChange.Restored => "Restored in the shop",
+        Orders.OrderChange.Taken => "Taken",
+        Orders.OrderChange.Buyer => "Buyer",
+        Orders.OrderChange.Shipping => "Shipping",
+        Orders.OrderChange.Discount => "Discount",
+        Orders.OrderChange.Note => "Note",
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
     };
 
