@@ -63,8 +63,8 @@ internal sealed class CarrierOfOrder
         var rows = await (
             from carrier in db.Carriers.AsNoTracking()
             where asked.Contains(carrier.Id)
-            join into in db.Carriers on carrier.MergedIntoId ?? carrier.Id equals into.Id
-            select new { carrier.Id, Is = into }).ToListAsync(cancellation);
+            join known in db.Carriers on carrier.MergedIntoId ?? carrier.Id equals known.Id
+            select new { carrier.Id, Is = known }).ToListAsync(cancellation);
         return rows.ToDictionary(r => r.Id, r => r.Is);
     }
 
