@@ -32,8 +32,15 @@ internal static partial class Problems
         ["user.changed"] = 409,
         ["user.exists"] = 409,
         ["user.last_owner"] = 409,
+        ["order.move"] = 409,
+        ["order.paid"] = 409,
+        ["parcel.too_many"] = 409,
+        ["return.too_many"] = 409,
+        ["stock.not_on_hand"] = 409,
         ["request.too_large"] = 413,
         ["request.media_type"] = 415,
+        ["bulk.move"] = 422,
+        ["bulk.orders"] = 422,
         ["carrier.apart"] = 422,
         ["carrier.name"] = 422,
         ["carrier.name_is_channels"] = 409,
@@ -62,17 +69,40 @@ internal static partial class Problems
         ["mapping.size"] = 422,
         ["merge.items"] = 422,
         ["organisation.name"] = 422,
+        ["parcel.carrier"] = 422,
+        ["parcel.lines"] = 422,
+        ["parcel.text"] = 422,
+        ["return.historical"] = 422,
+        ["return.lines"] = 422,
         ["setting.missing"] = 422,
+        ["order.amount"] = 422,
+        ["order.carrier"] = 422,
+        ["order.changed"] = 409,
+        ["order.closed"] = 409,
+        ["order.currency"] = 422,
+        ["order.discount"] = 422,
+        ["order.line"] = 422,
+        ["order.lines"] = 422,
+        ["order.note"] = 422,
+        ["order.number"] = 422,
+        ["order.number_taken"] = 409,
+        ["order.observed"] = 422,
+        ["order.placed_at"] = 422,
+        ["order.price"] = 422,
+        ["order.quantity"] = 422,
+        ["order.shipped"] = 422,
+        ["order.sku"] = 422,
+        ["order.text"] = 422,
+        ["order.variation"] = 422,
         ["sheet.columns"] = 422,
         ["sheet.unreadable"] = 422,
         ["split.variations"] = 422,
+        ["stock.short"] = 422,
         ["stock_item.merged"] = 409,
         ["stock_item.sku"] = 422,
         ["stock_item.sku_taken"] = 409,
         ["store.check_failed"] = 422,
         ["store.every_minutes"] = 422,
-        ["store.country"] = 422,
-        ["store.currency"] = 422,
         ["store.history_days"] = 422,
         ["store.name"] = 422,
         ["suggestion.decided"] = 409,
@@ -96,6 +126,11 @@ internal static partial class Problems
         if (refusal.StoreId is { } storeId)
         {
             extensions["storeId"] = storeId.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (refusal.Shortages.Count > 0)
+        {
+            extensions["shortages"] = refusal.Shortages;
         }
 
         return TypedResults.Problem(refusal.Message, statusCode: status, extensions: extensions);

@@ -2,6 +2,7 @@ using Quayside.Carriers;
 using Quayside.Catalogue;
 using Quayside.Inventory;
 using Quayside.Orders;
+using Quayside.Orders.Fulfilment;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
 using Quayside.SkuLinks.Decisions;
@@ -24,12 +25,15 @@ internal static class Rooms
         services.AddSingleton<FindStores>().AddSingleton<GetSyncSession>().AddSingleton<FindQuarantine>();
 
         services.AddSingleton<FindListings>().AddSingleton<GetListing>().AddSingleton<FindListingEvents>();
-        services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>();
+        services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>().AddSingleton<GetAvailability>();
         services.AddSingleton<FindSkuChanges>().AddSingleton<DecideSkuChange>();
         services.AddSingleton<LinkVariation>().AddSingleton<UnlinkVariation>();
         services.AddMapping();
         services.AddSingleton<PreviewMapping>().AddSingleton<ApplyMapping>().AddSingleton<UndoMapping>().AddSingleton<MappingHistory>();
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<FindOrderEvents>().AddSingleton<OrdersPerDay>();
+        services.AddSingleton<TakeOrder>().AddSingleton<EditOrder>().AddSingleton<PreviewOrder>();
+        services.AddSingleton<MoveOrder>().AddSingleton<ShipOrder>().AddSingleton<ReturnOrder>().AddSingleton<TrackParcel>();
+        services.AddSingleton<MoveOrders>().AddSingleton<GetPickList>();
         services.AddSingleton<FindCarriers>().AddSingleton<AddCarrier>().AddSingleton<ChangeCarrier>().AddSingleton<RemoveCarrier>();
         services.AddSingleton<FindClusters>().AddSingleton<MergeCarriers>().AddSingleton<SplitCarrier>().AddSingleton<SetCarriersApart>();
         services.AddSingleton<ChooseDefaultCarrier>().AddSingleton<ChooseOrderCarrier>();
@@ -50,6 +54,7 @@ internal static class Rooms
         MappingFilesApi.Map(api);
         DecisionsApi.Map(api);
         OrdersApi.Map(api);
+        FulfilmentApi.Map(api);
         CarriersApi.Map(api);
 
         WebhooksApi.MapHooks(app);

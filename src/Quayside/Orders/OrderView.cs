@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Quayside.Carriers;
 using Quayside.Catalogue;
 using Quayside.Connectors;
+using Quayside.Orders.Fulfilment;
 using Quayside.Stores;
 
 namespace Quayside.Orders;
@@ -45,7 +47,16 @@ public sealed record OrderView(
     public string? TrackingUrl { get; init; }
 
     /// <summary>The buyer fetches it: it needs no carrier.</summary>
-    public bool IsCollected { get; init; }
+    public bool Collected { get; init; }
+
+    /// <summary>Taken here, for an offline store: it is changed here.</summary>
+    public bool Ours { get; init; }
+
+    /// <summary>The warehouse that an order taken here is reserved in; null for the main one.</summary>
+    public long? WarehouseId { get; init; }
+
+    /// <summary>What a person noted about it.</summary>
+    public string? Note { get; init; }
 
     /// <summary>When it was paid; null when it is not, or when the channel does not say.</summary>
     public DateTimeOffset? PaidAt { get; init; }
@@ -57,6 +68,12 @@ public sealed record OrderView(
     public DateTimeOffset? LearnedAt { get; init; }
 
     public LearnedBy? LearnedBy { get; init; }
+
+    /// <summary>What a person may do with it now; nothing where it lives in a shop.</summary>
+    public IReadOnlyList<OrderMove> Moves { get; init; } = [];
+
+    /// <summary>Parcels that were handed over here, in their order.</summary>
+    public IReadOnlyList<ParcelView> Shipments { get; init; } = [];
 
     /// <summary>What changed in the shop before this is in these figures; null before the store's first sync has ended.</summary>
     public DateTimeOffset? AsOf { get; init; }
@@ -84,15 +101,29 @@ public sealed record OrderLineView(
     Money Total,
     long? StockItemId,
     string? MasterSku,
-    IReadOnlyList<ComponentView> Components);
+    IReadOnlyList<ComponentView> Components)
+{
+    /// <summary>Pieces that came back after they were shipped from here.</summary>
+    public decimal ReturnedQuantity { get; init; }
+}
 
 /// <param name="LineId">The line it is about; null when it is about the order.</param>
-public sealed record OrderAttention(AttentionReason Reason, long? LineId, string Text);
+public sealed record OrderAttention(AttentionReason Reason, long? LineId, string Text)
+{
+    [JsonIgnore]
+    public Remedy? Remedy { get; init; }
+}
+
+/// <summary>Where a person does what helps: a page of ours, and what the way there is called.</summary>
+public sealed record Remedy(string Word, string Href);
 
 public enum AttentionReason
 {
     /// <summary>A line's variation is linked to no stock item.</summary>
     UnlinkedSku,
+
+    /// <summary>More of an item is promised than the order's warehouse has.</summary>
+    OutOfStock,
 }
 
 public sealed record OrderNote(NoteReason Reason, string Text);

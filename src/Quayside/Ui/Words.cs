@@ -119,6 +119,9 @@ internal static class Words
         Orders.OrderChange.Shipping => "Shipping",
         Orders.OrderChange.Discount => "Discount",
         Orders.OrderChange.Note => "Note",
+        Orders.OrderChange.Parcel => "Parcel handed over",
+        Orders.OrderChange.NotShipped => "Will not be shipped",
+        Orders.OrderChange.CameBack => "Came back",
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
     };
 

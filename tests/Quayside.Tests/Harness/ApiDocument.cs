@@ -101,6 +101,7 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, JsonElement 
         ("stock-items", "id") => $"{rows.StockItem}",
         ("sku-changes", "id") => $"{rows.SkuChange}",
         ("orders", "id") => $"{rows.Order}",
+        ("orders", "shipmentId") => $"{rows.Parcel}",
         ("sku-links", "id") => $"{rows.Batch}",
         ("suggestions", "id") => $"{rows.Suggestion}",
         _ => throw new InvalidOperationException($"Say here which row {Path} names: else nobody tests that strangers do not reach it."),

@@ -32,6 +32,9 @@ internal sealed partial class OneOfEach(long organisationId)
 
     public long Order { get; private set; }
 
+    /// <summary>Of the order.</summary>
+    public long Parcel { get; private set; }
+
     public long Quarantined { get; private set; }
 
     public long Carrier { get; private set; }
@@ -46,6 +49,7 @@ internal sealed partial class OneOfEach(long organisationId)
         rows.Sold();
         rows.Carriers();
         rows.Changed();
+        rows.Shipped();
         await using var db = databases.Open(organisationId);
         db.AddRange(rows._rows);
         await db.SaveChangesAsync();

@@ -893,6 +893,11 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("refunded_minor");
 
+                    b.Property<string>("RequestKey")
+                        .HasColumnType("text")
+                        .HasColumnName("request_key")
+                        .UseCollation("C");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text")
@@ -950,6 +955,10 @@ namespace Quayside.Database.Migrations.Postgres
 
                     b.HasIndex("StoreId", "PlacedAt");
 
+                    b.HasIndex("StoreId", "RequestKey")
+                        .IsUnique()
+                        .HasFilter("request_key IS NOT NULL");
+
                     b.HasIndex("OrganisationId", "PlacedAt", "Id");
 
                     b.HasIndex("OrganisationId", "IsOpen", "PlacedAt", "Id");
@@ -1000,6 +1009,11 @@ namespace Quayside.Database.Migrations.Postgres
                     b.Property<long>("OrganisationId")
                         .HasColumnType("bigint")
                         .HasColumnName("organisation_id");
+
+                    b.Property<string>("Who")
+                        .HasColumnType("text")
+                        .HasColumnName("who")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -1327,6 +1341,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name")
                         .UseCollation("C");
+
+                    b.Property<int>("NumberedOrders")
+                        .HasColumnType("integer")
+                        .HasColumnName("numbered_orders");
 
                     b.HasKey("Id");
 

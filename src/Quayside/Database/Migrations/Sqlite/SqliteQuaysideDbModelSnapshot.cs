@@ -829,6 +829,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("refunded_minor");
 
+                    b.Property<string>("RequestKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_key");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -885,6 +889,10 @@ namespace Quayside.Database.Migrations.Sqlite
 
                     b.HasIndex("StoreId", "PlacedAt");
 
+                    b.HasIndex("StoreId", "RequestKey")
+                        .IsUnique()
+                        .HasFilter("request_key IS NOT NULL");
+
                     b.HasIndex("OrganisationId", "PlacedAt", "Id");
 
                     b.HasIndex("OrganisationId", "IsOpen", "PlacedAt", "Id");
@@ -933,6 +941,10 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.Property<long>("OrganisationId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("organisation_id");
+
+                    b.Property<string>("Who")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
 
                     b.HasKey("Id");
 
@@ -1243,6 +1255,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<int>("NumberedOrders")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("numbered_orders");
 
                     b.HasKey("Id");
 
