@@ -124,6 +124,9 @@ public enum AttentionReason
 
     /// <summary>More of an item is promised than the order's warehouse has.</summary>
     OutOfStock,
+
+    /// <summary>Nobody says with which carrier it travels: not the channel, not a person, and its store has no default.</summary>
+    NoCarrier,
 }
 
 public sealed record OrderNote(NoteReason Reason, string Text);
