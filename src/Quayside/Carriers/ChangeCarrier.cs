@@ -26,18 +26,19 @@ public sealed class ChangeCarrier(Databases databases, TimeProvider clock)
             return Refusal.NotFound("carrier");
         }
 
-        if (carrier.Source == CarrierSource.Channel && wanted.Name != carrier.Name)
+        var isShops = carrier.Source == CarrierSource.Channel;
+        if (isShops && wanted.Name != CarrierNames.Cleaned(carrier.Name))
         {
             return new Refusal("carrier.name_is_channels", $"{carrier.Name} is what the shop calls it. Join it with a carrier of another name instead.");
         }
 
-        var key = carrier.Source == CarrierSource.Channel ? carrier.NameKey : SkuKey.Of(wanted.Name);
+        var key = isShops ? carrier.NameKey : SkuKey.Of(wanted.Name);
         if ((wanted.Check() ?? await AddCarrier.TakenAsync(write.Db, key!, id, cancellation)) is { } refusal)
         {
             return refusal;
         }
 
-        (carrier.Name, carrier.NameKey) = (wanted.Name, key!);
+        (carrier.Name, carrier.NameKey) = (isShops ? carrier.Name : wanted.Name, key!);
         (carrier.TrackingUrl, carrier.Regions) = (wanted.TrackingUrl, [.. wanted.Regions!]);
         await KeepServicesAsync(write.Db, carrier, wanted.Services!, cancellation);
         if (write.Db.ChangeTracker.HasChanges())
