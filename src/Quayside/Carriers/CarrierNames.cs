@@ -107,10 +107,10 @@ public static class CarrierNames
             same++;
         }
 
-        var (a, b) = (left.AsSpan(same), right.AsSpan(same));
+        var (a, b) = (left[same..], right[same..]);
         return a.Length == b.Length
-            ? a.Length > 0 && (a[1..].SequenceEqual(b[1..]) || (a.Length > 1 && a[0] == b[1] && a[1] == b[0] && a[2..].SequenceEqual(b[2..])))
-            : a.Length > b.Length ? a[1..].SequenceEqual(b) : b[1..].SequenceEqual(a);
+            ? a[1..] == b[1..] || (a.Length > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..])
+            : a.Length > b.Length ? a[1..] == b : b[1..] == a;
     }
 
     /// <summary>One text taken apart.</summary>

@@ -35,7 +35,7 @@ public sealed class CarrierNamesTests
     [InlineData("FedEx", "FedEx Ground", "FedEx Express")]
     [InlineData("YTO Express", "ZTO Express", "STO Express")]
     [InlineData("Correos", "Correios")]
-    [InlineData("Australia Post", "Austrian Post", "Austria Post")]
+    [InlineData("Australia Post", "Austrian Post")]
     [InlineData("PostNL", "PostNord", "bpost", "InPost")]
     [InlineData("Singapore Post", "Thailand Post", "Vietnam Post")]
     [InlineData("J&T Express", "J&T Cargo", "JTL")]

@@ -18,7 +18,6 @@ public sealed class MergeCarriersTests(TestDatabase database) : IClassFixture<Te
     public async Task Names_of_ninety_days_are_proposed_as_one_with_their_stores_and_orders()
     {
         var shop = Shop("J&T", "J&T Express", "J&T Express", "JNT", "UPS", "USPS");
-        shop.Orders.Add(Sold("old", "J&T", Now.AddDays(-100)));
         await using var sync = await SyncHarness.StartAsync(database, null, shop);
         var store = await ConnectedAsync(sync, shop);
         await using (var db = sync.Read())
