@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Carriers;
 using Quayside.Connectors;
-using Quayside.Database;
 using Quayside.Orders;
 using Quayside.Stores;
 using Quayside.Tests.Harness;
