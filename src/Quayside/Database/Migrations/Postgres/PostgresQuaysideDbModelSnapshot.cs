@@ -1064,6 +1064,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("quantity");
 
+                    b.Property<long>("ReturnedQuantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("returned_quantity");
+
                     b.Property<string>("SellerSku")
                         .HasColumnType("text")
                         .HasColumnName("seller_sku")

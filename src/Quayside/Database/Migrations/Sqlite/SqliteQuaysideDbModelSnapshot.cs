@@ -992,6 +992,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("quantity");
 
+                    b.Property<long>("ReturnedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("returned_quantity");
+
                     b.Property<string>("SellerSku")
                         .HasColumnType("TEXT")
                         .HasColumnName("seller_sku");
