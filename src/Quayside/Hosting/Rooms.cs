@@ -43,7 +43,9 @@ internal static class Rooms
         services.AddSingleton<ImportOrderFile>().AddSingleton<ExportOrders>();
         services.AddSingleton<MoveOrder>().AddSingleton<ShipOrder>().AddSingleton<ReturnOrder>().AddSingleton<TrackParcel>();
         services.AddSingleton<MoveOrders>().AddSingleton<GetPickList>();
-        services.AddSingleton<FindCarriers>();
+        services.AddSingleton<FindCarriers>().AddSingleton<AddCarrier>().AddSingleton<ChangeCarrier>().AddSingleton<RemoveCarrier>();
+        services.AddSingleton<FindClusters>().AddSingleton<MergeCarriers>().AddSingleton<SplitCarrier>().AddSingleton<SetCarriersApart>();
+        services.AddSingleton<ChooseDefaultCarrier>().AddSingleton<ChooseOrderCarrier>();
     }
 
     public static void MapApi(this WebApplication app)

@@ -139,6 +139,7 @@ public sealed partial class PagesTests(App app) : IClassFixture<App>, IAsyncLife
         "catalogue" => _rows.Listing,
         "inventory" => _rows.StockItem,
         "orders" => _rows.Order,
+        "carriers" => _rows.Carrier,
         _ => throw new InvalidOperationException($"Which row does a page under /{room} show?"),
     };
 
