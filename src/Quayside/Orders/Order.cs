@@ -59,6 +59,9 @@ public sealed class Order : IBelongToOrganisation
 
     public required List<ChannelShipping> Shipping { get; init; }
 
+    /// <summary>The buyer fetches it: nothing travels, and no carrier is needed.</summary>
+    public bool IsCollected { get; init; }
+
     public required List<string> TrackingNumbers { get; set; }
 
     public required string SearchText { get; set; }
