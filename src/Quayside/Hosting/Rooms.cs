@@ -34,7 +34,9 @@ internal static class Rooms
         services.AddSingleton<TakeOrder>().AddSingleton<EditOrder>().AddSingleton<PreviewOrder>();
         services.AddSingleton<MoveOrder>().AddSingleton<ShipOrder>().AddSingleton<ReturnOrder>().AddSingleton<TrackParcel>();
         services.AddSingleton<MoveOrders>().AddSingleton<GetPickList>();
-        services.AddSingleton<FindCarriers>();
+        services.AddSingleton<FindCarriers>().AddSingleton<AddCarrier>().AddSingleton<ChangeCarrier>().AddSingleton<RemoveCarrier>();
+        services.AddSingleton<FindClusters>().AddSingleton<MergeCarriers>().AddSingleton<SplitCarrier>().AddSingleton<SetCarriersApart>();
+        services.AddSingleton<ChooseDefaultCarrier>().AddSingleton<ChooseOrderCarrier>();
     }
 
     public static void MapApi(this WebApplication app)

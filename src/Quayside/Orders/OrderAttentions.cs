@@ -10,7 +10,7 @@ namespace Quayside.Orders;
 internal static class OrderAttentions
 {
     /// <summary>Most costly first.</summary>
-    public static IReadOnlyList<Attention> All { get; } = [new UnlinkedSku(), new OutOfStock()];
+    public static IReadOnlyList<Attention> All { get; } = [new UnlinkedSku(), new OutOfStock(), new NoCarrier()];
 
     public static string Word(AttentionReason reason) => All.Single(a => a.Reason == reason).Word;
 
@@ -97,6 +97,8 @@ internal sealed class Need
     public long? LineId { get; init; }
 
     public long? StockItemId { get; init; }
+
+    public long? StoreId { get; init; }
 
     /// <summary>What it is about, as people call it.</summary>
     public string? What { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quayside.Carriers;
 using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Orders.Fulfilment;
@@ -11,7 +12,7 @@ namespace Quayside.Orders;
 /// <param name="Attention">Why it needs a person; empty for orders that are not open.</param>
 /// <param name="Notes">What is odd about it and needs nobody.</param>
 /// <param name="TaxTotal">null where the channel states no tax: the lines are then as charged.</param>
-/// <param name="Carrier">Name of the carrier of its first shipping line; null when it names none.</param>
+/// <param name="Carrier">The channel's: of its first shipping line; else the one chosen for it, else the store's default. null when there is none.</param>
 public sealed record OrderView(
     long Id,
     long StoreId,
@@ -39,6 +40,15 @@ public sealed record OrderView(
     IReadOnlyList<ChannelShipping> Shipping,
     IReadOnlyList<string> TrackingNumbers)
 {
+    /// <summary>Who says which carrier it is; null when there is none.</summary>
+    public CarrierFrom? CarrierFrom { get; init; }
+
+    /// <summary>Address of a parcel's page at the carrier, with {number} where the tracking number goes; null where the carrier has none.</summary>
+    public string? TrackingUrl { get; init; }
+
+    /// <summary>The buyer fetches it: it needs no carrier.</summary>
+    public bool Collected { get; init; }
+
     /// <summary>Taken here, for an offline store: it is changed here.</summary>
     public bool Ours { get; init; }
 
@@ -114,6 +124,9 @@ public enum AttentionReason
 
     /// <summary>More of an item is promised than the order's warehouse has.</summary>
     OutOfStock,
+
+    /// <summary>Nobody says with which carrier it travels: not the channel, not a person, and its store has no default.</summary>
+    NoCarrier,
 }
 
 public sealed record OrderNote(NoteReason Reason, string Text);

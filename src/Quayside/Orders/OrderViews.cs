@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Carriers;
 using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Database;
@@ -21,42 +22,28 @@ internal static class OrderViews
             select new Row(line, variation == null ? null : variation.ListingId, variation.Image)).ToListAsync(cancellation);
         var items = await LineItems.LoadAsync(db, lines.ConvertAll(r => r.Line), cancellation);
         var byOrder = lines.Select(r => r with { Items = items[r.Line.Id] }).OrderBy(r => r.Line.Position).ToLookup(r => r.Line.OrderId);
-        var carriers = await CarriersAsync(db, orders, cancellation);
+        var carriers = await CarrierOfOrder.LoadAsync(db, orders, cancellation);
         var parcels = await ParcelViews.LoadAsync(db, [.. orders.Where(o => o.IsOurs).Select(o => o.Id)], cancellation);
         var asOf = await Freshness.AsOfAsync(db, StageName.Orders, orders.Select(o => o.StoreId), cancellation);
-        var views = orders.Select(o => View(o, byOrder[o.Id], carriers, [.. parcels[o.Id]]) with { AsOf = asOf.TryGetValue(o.StoreId, out var at) ? at : null }).ToList();
+        var views = orders.Select(o => View(o, byOrder[o.Id], carriers[o], [.. parcels[o.Id]]) with { AsOf = asOf.TryGetValue(o.StoreId, out var at) ? at : null }).ToList();
         return await OrderAttentions.AddAsync(db, views, cancellation);
     }
 
-    private static async Task<Dictionary<(long StoreId, string Text), (long Id, string Name)>> CarriersAsync(
-        QuaysideDb db, IReadOnlyList<Order> orders, CancellationToken cancellation)
-    {
-        var texts = orders.Select(FirstCarrier).OfType<string>().Distinct().ToArray();
-        var rows = await (
-            from mapping in db.CarrierMappings
-            where texts.Contains(mapping.ChannelText)
-            join carrier in db.Carriers on mapping.CarrierId equals carrier.Id
-            select new { mapping.StoreId, mapping.ChannelText, carrier.Id, carrier.Name }).ToListAsync(cancellation);
-        return rows.ToDictionary(r => (r.StoreId, r.ChannelText), r => (r.Id, r.Name));
-    }
-
-    private static string? FirstCarrier(Order order) => order.Shipping is [var first, ..] ? first.Carrier : null;
-
-    private static OrderView View(
-        Order order, IEnumerable<Row> rows, Dictionary<(long StoreId, string Text), (long Id, string Name)> carriers, IReadOnlyList<ParcelView> parcels)
+    private static OrderView View(Order order, IEnumerable<Row> rows, OrderCarrier? carrier, IReadOnlyList<ParcelView> parcels)
     {
         var currency = new Currency(order.Currency);
         var lines = rows.Select(r => Line(r, currency)).ToList();
-        var text = FirstCarrier(order);
-        var isKnown = carriers.TryGetValue((order.StoreId, text ?? ""), out var carrier);
         return new OrderView(
             order.Id, order.StoreId, order.ChannelOrderId, order.Number, order.PlacedAt, order.ChangedAt, order.ChannelStatus,
             order.State, order.IsOpen, order.IsHistorical, [], Notes(order, currency),
             new Buyer(order.BuyerName, order.BuyerEmail, order.BuyerPhone), order.ShipTo, order.Total,
             new Money(order.ShippingMinor, currency), order.TaxMinor is { } tax ? new Money(tax, currency) : null,
             new Money(order.DiscountMinor, currency), new Money(order.FeeMinor, currency), new Money(order.RefundedMinor, currency),
-            lines, isKnown ? carrier.Name : text, isKnown ? carrier.Id : null, order.Shipping, order.TrackingNumbers)
+            lines, carrier?.Name, carrier?.Id, order.Shipping, order.TrackingNumbers)
         {
+            CarrierFrom = carrier?.From,
+            TrackingUrl = carrier?.TrackingUrl,
+            Collected = order.IsCollected,
             Ours = order.IsOurs,
             WarehouseId = order.WarehouseId,
             Note = order.Note,

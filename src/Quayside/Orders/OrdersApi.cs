@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Quayside.Carriers;
 using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Hosting;
@@ -16,6 +17,8 @@ internal static class OrdersApi
         orders.MapGet("/{id:long}", GetAsync).WithName("getOrder").WithSummary("One order").Refuses(404);
         orders.MapGet("/{id:long}/events", EventsAsync).WithName("listOrderEvents")
             .WithSummary("What changed about an order, when, and how it was learned; latest first").Refuses(400, 404);
+        orders.MapPut("/{id:long}/carrier", ChooseCarrierAsync).Writes(SignIn.MayWork).WithName("chooseOrderCarrier")
+            .WithSummary("Choose with which carrier an order travels, where the channel names none").Refuses(400, 404);
         orders.MapPost("", TakeAsync).Writes(SignIn.MayWork).WithName("takeOrder")
             .WithSummary("Take an order for an offline store; what it takes is reserved with it").Refuses(400, 404);
         orders.MapPost("/preview", PreviewAsync).RequireAuthorization(SignIn.MayWork).WithName("previewOrder")
@@ -71,6 +74,12 @@ internal static class OrdersApi
     private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> GetAsync(
         ClaimsPrincipal user, GetOrder get, long id, CancellationToken cancellation) =>
         (await get.RunAsync(user.Caller(), id, cancellation)).ToAnswer();
+
+    private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> ChooseCarrierAsync(
+        ClaimsPrincipal user, ChooseOrderCarrier choose, GetOrder get, long id, CarrierChoice body, CancellationToken cancellation) =>
+        await choose.RunAsync(user.Caller(), id, body.CarrierId, cancellation) is { } refusal
+            ? refusal.ToProblem()
+            : (await get.RunAsync(user.Caller(), id, cancellation)).ToAnswer();
 
     private static async Task<Results<Ok<Slice<OrderEventView>>, ProblemHttpResult>> EventsAsync(
         ClaimsPrincipal user, FindOrderEvents find, long id, string? cursor, int? limit, CancellationToken cancellation) =>

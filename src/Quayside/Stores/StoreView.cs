@@ -21,6 +21,9 @@ public sealed record StoreView(
     DateTimeOffset? DisconnectedAt,
     long? CopyOfStoreId)
 {
+    /// <summary>With which carrier its orders travel until the channel names another; null when none was chosen.</summary>
+    public long? DefaultCarrierId { get; init; }
+
     /// <summary>How old its figures are; null where nobody asked.</summary>
     public FreshnessView? Freshness { get; init; }
 
@@ -28,7 +31,10 @@ public sealed record StoreView(
         store.Id, store.Channel, store.Name, store.Mode, store.Health, store.HealthText, store.ShopName, store.Address,
         [.. identities.OrderBy(i => i.Kind, StringComparer.Ordinal).ThenBy(i => i.Value, StringComparer.Ordinal)
             .Select(i => new IdentityView(i.Kind, i.Value))],
-        store.Currency, store.HistoryDays, store.ConnectedAt, store.DisconnectedAt, store.CopyOfStoreId);
+        store.Currency, store.HistoryDays, store.ConnectedAt, store.DisconnectedAt, store.CopyOfStoreId)
+    {
+        DefaultCarrierId = store.DefaultCarrierId,
+    };
 }
 
 public sealed record IdentityView(string Kind, string Value);

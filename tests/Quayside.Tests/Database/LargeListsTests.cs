@@ -72,6 +72,7 @@ public sealed class LargeListsTests(TestDatabase database) : IClassFixture<TestD
         yield return ("orders, newest first", Orders(_ => new()));
         yield return ("orders of a small store", Orders(_ => new(StoreId: rows.Small.Id)));
         yield return ("orders that need attention", Orders(_ => new(Attention: true)));
+        yield return ("orders without a carrier", Orders(_ => new(Reason: AttentionReason.NoCarrier)));
         yield return ("orders, an address typed", Orders(n => new(Query: $"buyer{n * 250}@mail.example")));
         yield return ("orders, a word typed that none has", Orders(n => new(Query: $"zebra {n}")));
         yield return ("orders per day, 90 days", PerDayAsync);

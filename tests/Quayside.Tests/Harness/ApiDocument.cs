@@ -98,6 +98,7 @@ internal sealed record ApiOperation(HttpMethod Method, string Path, JsonElement 
         ("stores", "recordId") => $"{rows.Quarantined}",
         ("listings", "id") => $"{rows.Listing}",
         ("variations", "id") => $"{rows.Variation}",
+        ("carriers", "id") => $"{rows.Carrier}",
         ("stock-items", "id") => $"{rows.StockItem}",
         ("sku-changes", "id") => $"{rows.SkuChange}",
         ("orders", "id") => $"{rows.Order}",

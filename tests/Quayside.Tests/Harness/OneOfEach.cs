@@ -150,7 +150,12 @@ internal sealed partial class OneOfEach(long organisationId)
             Name = "Parcel Post",
             NameKey = "parcel post",
             Source = CarrierSource.Channel,
+            TrackingUrl = "https://parcels.example/{number}",
+            Regions = ["Singapore"],
         }).Id;
+        var alike = Add(new Carrier { OrganisationId = organisationId, Name = "Parcelpost", NameKey = "parcelpost", Source = CarrierSource.Channel }).Id;
+        Add(new CarrierMapping { OrganisationId = organisationId, StoreId = Store, ChannelText = "Parcelpost", CarrierId = alike });
+        Add(new CarrierService { OrganisationId = organisationId, CarrierId = Carrier, Code = "Letter", Name = "Letter" });
         Add(new CarrierService
         {
             OrganisationId = organisationId,

@@ -16,8 +16,11 @@ public sealed class OrderAttentionsTests(TestDatabase database) : IClassFixture<
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
         _shelf = await Shelf.NewAsync(_databases, (await Seeds.NewOrganisationAsync(_databases)).Caller);
+        await _shelf.ShipWithAsync("Van");
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -17,27 +17,16 @@ internal static class ParcelViews
     /// <returns>By order, in the order they were handed over.</returns>
     public static async Task<ILookup<long, ParcelView>> LoadAsync(QuaysideDb db, IReadOnlyCollection<long> orders, CancellationToken cancellation)
     {
-        var rows = orders.Count == 0 ? [] : await (
-            from shipment in db.Shipments.AsNoTracking()
-            where orders.Contains(shipment.OrderId)
-            join carrier in db.Carriers on shipment.CarrierId equals carrier.Id into carriers
-            from carrier in carriers.DefaultIfEmpty()
-            orderby shipment.Id
-            select new { Shipment = shipment, Carrier = carrier }).ToListAsync(cancellation);
-        var ids = rows.ConvertAll(r => r.Shipment.Id);
+        List<Shipment> rows = orders.Count == 0 ? [] : await db.Shipments.AsNoTracking().Where(s => orders.Contains(s.OrderId)).OrderBy(s => s.Id).ToListAsync(cancellation);
+        var carriers = await CarrierOfOrder.FollowedAsync(db, [.. rows.Select(s => s.CarrierId).OfType<long>()], cancellation);
+        var ids = rows.ConvertAll(s => s.Id);
         var lines = ids.Count == 0 ? [] : await db.ShipmentLines.AsNoTracking().Where(l => ids.Contains(l.ShipmentId)).ToListAsync(cancellation);
         var byShipment = lines.ToLookup(l => l.ShipmentId, l => new ParcelLine(l.LineId, l.Quantity));
-        return rows.ToLookup(r => r.Shipment.OrderId, r => View(r.Shipment, r.Carrier, [.. byShipment[r.Shipment.Id]]));
+        return rows.ToLookup(s => s.OrderId, s => View(s, s.CarrierId is { } id ? carriers.GetValueOrDefault(id) : null, [.. byShipment[s.Id]]));
     }
 
     private static ParcelView View(Shipment shipment, Carrier? carrier, IReadOnlyList<ParcelLine> lines) => new(
-        shipment.Id, shipment.CarrierId, carrier?.Name, shipment.Service, shipment.TrackingNumber,
-        UrlOf(carrier?.TrackingUrl, shipment.TrackingNumber), shipment.ShippedAt, shipment.Who, shipment.DeliveredAt, lines);
-
-    // Only what a browser opens as a page: whatever else was written down as an address stays text.
-    private static string? UrlOf(string? template, string? number) =>
-        number is not null && Uri.TryCreate(template?.Replace("{number}", Uri.EscapeDataString(number), StringComparison.Ordinal), UriKind.Absolute, out var url)
-        && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
-            ? url.AbsoluteUri
-            : null;
+        shipment.Id, carrier?.Id, carrier?.Name, shipment.Service, shipment.TrackingNumber,
+        carrier?.TrackingUrl is { } template && shipment.TrackingNumber is { } number ? TrackingUrl.Of(template, number) : null,
+        shipment.ShippedAt, shipment.Who, shipment.DeliveredAt, lines);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Quayside.Carriers;
 using Quayside.Database;
 using Quayside.Inventory;
 using Quayside.Organisations;
@@ -104,15 +105,15 @@ public sealed class ShipOrder(Databases databases, StoreNews news, TimeProvider 
             return ((long?)null, (string?)null);
         }
 
-        var id = request.CarrierId ?? order.CarrierId
-            ?? await db.Stores.Where(s => s.Id == order.StoreId).Select(s => s.DefaultCarrierId).SingleAsync(cancellation);
-        if (id is null)
+        if (request.CarrierId is { } id)
         {
-            return new Refusal("parcel.carrier", "Say which carrier has the parcel, or that the buyer took it: neither the order nor its store has a carrier.");
+            var carrier = await db.Carriers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.MergedIntoId == null, cancellation);
+            return carrier is null ? Refusal.NotFound("carrier") : (carrier.Id, carrier.Name);
         }
 
-        var carrier = await db.Carriers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.MergedIntoId == null, cancellation);
-        return carrier is null ? Refusal.NotFound("carrier") : (carrier.Id, carrier.Name);
+        return (await CarrierOfOrder.LoadAsync(db, [order], cancellation))[order] is { } usual
+            ? (usual.Id, usual.Name)
+            : new Refusal("parcel.carrier", "Say which carrier has the parcel, or that the buyer took it: neither the order nor its store has a carrier.");
     }
 
     private static Outcome<IReadOnlyList<(OrderLine Line, decimal Quantity)>> Pieces(OrderInHand hand, IReadOnlyList<ParcelLine>? wanted)

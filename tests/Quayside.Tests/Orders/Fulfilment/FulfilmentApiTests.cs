@@ -234,7 +234,7 @@ public sealed class FulfilmentApiTests(App app) : IClassFixture<App>, IAsyncLife
         return ((int)answer.StatusCode, json);
     }
 
-    private async Task<JsonElement[]> BulkAsync(HttpClient client, object body) =>
+    private static async Task<JsonElement[]> BulkAsync(HttpClient client, object body) =>
         [.. (await AnswerAsync(client, body)).GetProperty("results").EnumerateArray()];
 
     private static async Task<JsonElement> AnswerAsync(HttpClient client, object body)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Carriers;
 using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Database;
@@ -64,6 +65,16 @@ internal sealed class Shelf
         await using var db = Databases.Open(Caller.OrganisationId);
         db.AddRange(rows);
         await db.SaveChangesAsync(Cancellation);
+    }
+
+    /// <summary>Gives the store a default carrier.</summary>
+    public async Task<Carrier> ShipWithAsync(string name)
+    {
+        var carrier = new Carrier { OrganisationId = Caller.OrganisationId, Name = name, NameKey = name.ToLowerInvariant(), Source = CarrierSource.Manual };
+        await AddAsync(carrier);
+        await using var db = Databases.Open(Caller.OrganisationId);
+        await db.Stores.Where(s => s.Id == Store.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.DefaultCarrierId, carrier.Id), Cancellation);
+        return carrier;
     }
 
     /// <summary>Something to sell, one stock item with as many on hand in the main warehouse.</summary>
