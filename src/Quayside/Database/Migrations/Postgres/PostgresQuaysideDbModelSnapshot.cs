@@ -108,6 +108,13 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<string>("ApartFrom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("apart_from");
+
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("bigint")
                         .HasColumnName("merged_into_id");
@@ -130,7 +137,9 @@ namespace Quayside.Database.Migrations.Postgres
 
                     b.Property<string>("Regions")
                         .IsRequired()
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("text")
+                        .HasDefaultValue("[]")
                         .HasColumnName("regions");
 
                     b.Property<string>("Source")
@@ -844,6 +853,10 @@ namespace Quayside.Database.Migrations.Postgres
                     b.Property<long?>("Fingerprint")
                         .HasColumnType("bigint")
                         .HasColumnName("fingerprint");
+
+                    b.Property<bool>("IsCollected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_collected");
 
                     b.Property<bool>("IsHistorical")
                         .HasColumnType("boolean")

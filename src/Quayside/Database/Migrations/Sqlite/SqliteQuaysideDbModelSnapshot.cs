@@ -93,6 +93,13 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("ApartFrom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("apart_from");
+
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("merged_into_id");
@@ -113,7 +120,9 @@ namespace Quayside.Database.Migrations.Sqlite
 
                     b.Property<string>("Regions")
                         .IsRequired()
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
                         .HasColumnName("regions");
 
                     b.Property<string>("Source")
@@ -782,6 +791,10 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.Property<long?>("Fingerprint")
                         .HasColumnType("INTEGER")
                         .HasColumnName("fingerprint");
+
+                    b.Property<bool>("IsCollected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_collected");
 
                     b.Property<bool>("IsHistorical")
                         .HasColumnType("INTEGER")
