@@ -1,3 +1,4 @@
+using Quayside.Carriers;
 using Quayside.Connectors;
 using Quayside.Inventory;
 using Quayside.Organisations;
@@ -143,6 +144,13 @@ internal static class Words
         StageName.Orders => "Orders",
         StageName.Carriers => "Carriers",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, null),
+    };
+
+    public static string Of(CarrierSource source) => source switch
+    {
+        CarrierSource.Channel => "a shop",
+        CarrierSource.Manual => "a person",
+        _ => throw new ArgumentOutOfRangeException(nameof(source), source, null),
     };
 
     public static string Of(LinkOrigin origin) => origin switch
