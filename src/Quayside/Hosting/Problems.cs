@@ -102,6 +102,8 @@ internal static partial class Problems
         ["stock_item.sku"] = 422,
         ["stock_item.sku_taken"] = 409,
         ["store.check_failed"] = 422,
+        ["store.country"] = 422,
+        ["store.currency"] = 422,
         ["store.every_minutes"] = 422,
         ["store.history_days"] = 422,
         ["store.name"] = 422,
