@@ -54,8 +54,10 @@ public sealed class MergeCarriersTests(TestDatabase database) : IClassFixture<Te
 
         // The same words from another store mean the same carrier.
         Rewrite(shop, "jnt", "J&T  Express");
-        await ConnectedAsync(sync, shop, "Other");
-        Assert.Equal(merged.Id, Assert.Single(await CarriersAsync(sync)).Id);
+        var other = await ConnectedAsync(sync, shop, "Other");
+        one = Assert.Single(await CarriersAsync(sync));
+        Assert.Equal(merged.Id, one.Id);
+        Assert.Equal(["J&T  Express", "JNT", "jnt"], one.Texts.Where(t => t.StoreId == other.Id).Select(t => t.Text));
     }
 
     [Fact]
