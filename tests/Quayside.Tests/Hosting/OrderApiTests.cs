@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Quayside.Organisations;
 using Quayside.Tests.Harness;
 
@@ -17,7 +18,8 @@ public sealed class OrderApiTests(App app) : IClassFixture<App>
     public async Task An_order_is_taken_previewed_changed_and_refused_as_the_document_says()
     {
         var api = await ApiDocument.LoadAsync(app);
-        using var owner = app.Client((await app.NewSellerAsync("Taker")).Keys[Role.Owner]);
+        var seller = await app.NewSellerAsync("Taker");
+        using var owner = app.Client(seller.Keys[Role.Owner]);
         var store = await StoreAsync(api, owner, 5);
         object Body(object quantity) => new
         {
@@ -37,6 +39,15 @@ public sealed class OrderApiTests(App app) : IClassFixture<App>
         Assert.Equal(("new", "27.45"), (order.GetProperty("state").GetString(), order.GetProperty("total").GetProperty("amount").GetString()));
         var again = await SendAsync(api, owner, "POST", Orders, null, Body("2"), 201, "first");
         Assert.Equal(id, again.GetProperty("id").GetString());
+
+        // As after a death between the order and its answer: nobody remembers that the request was answered.
+        await using (var db = app.Databases.Open(seller.OrganisationId))
+        {
+            Assert.NotEqual(0, await db.IdempotentAnswers.ExecuteDeleteAsync(Cancellation));
+        }
+
+        var later = await SendAsync(api, owner, "POST", Orders, null, Body("2"), 201, "first");
+        Assert.Equal(id, later.GetProperty("id").GetString());
 
         var refused = await SendAsync(api, owner, "POST", Orders, null, Body(4), 422);
         var missing = refused.GetProperty("shortages")[0];

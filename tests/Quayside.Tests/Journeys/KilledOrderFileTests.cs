@@ -116,7 +116,7 @@ public sealed class KilledOrderFileTests(TestDatabase database) : IClassFixture<
 
     private static HttpClient Client(QuaysideProcess quayside, string key)
     {
-        var client = new HttpClient { BaseAddress = new Uri(quayside.Address, "/api/v1/") };
+        var client = new HttpClient(new HttpClientHandler()) { BaseAddress = new Uri(quayside.Address, "/api/v1/") };
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         return client;
     }
