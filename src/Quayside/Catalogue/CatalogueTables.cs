@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Quayside.Catalogue.Files;
 using Quayside.Database;
 using Quayside.Stores;
 
@@ -7,7 +8,7 @@ namespace Quayside.Catalogue;
 
 internal sealed class CatalogueTables :
     IEntityTypeConfiguration<Listing>, IEntityTypeConfiguration<ListingVariation>, IEntityTypeConfiguration<ListingEvent>,
-    IEntityTypeConfiguration<SkuChange>
+    IEntityTypeConfiguration<SkuChange>, IEntityTypeConfiguration<FileLayout>
 {
     public void Configure(EntityTypeBuilder<Listing> listing)
     {
@@ -37,6 +38,14 @@ internal sealed class CatalogueTables :
         change.HasIndex(c => new { c.OrganisationId, c.Id });
         change.HasIndex(c => c.VariationId).IsUnique().HasFilter("decision IS NULL"); // one open change of a variation
         change.HasOne<ListingVariation>().WithMany().HasForeignKey(c => c.VariationId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<FileLayout> layout)
+    {
+        layout.ToTable("file_layouts");
+        layout.HasKey(l => new { l.StoreId, l.Kind });
+        layout.Property(l => l.Columns).HasConversion<JsonText<Dictionary<string, string>>, JsonComparer<Dictionary<string, string>>>();
+        layout.HasOne<Store>().WithMany().HasForeignKey(l => l.StoreId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<ListingEvent> happened)

@@ -77,7 +77,7 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTime
             var row = Row(variation, listing, before);
             _ = changes.Add(row, before) && _changed.Add(row.Id);
             Note(before, row);
-            if (before is not null && RecordSkuChanges.Differ(before, row))
+            if (before is not null && store.By is not (Stores.LearnedBy.Person or Stores.LearnedBy.File) && RecordSkuChanges.Differ(before, row))
             {
                 skus.Add((before, row));
             }

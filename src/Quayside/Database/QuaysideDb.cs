@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Carriers;
 using Quayside.Catalogue;
+using Quayside.Catalogue.Files;
 using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.Organisations;
@@ -61,6 +62,8 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
     public DbSet<SkuChange> SkuChanges => Set<SkuChange>();
 
     public DbSet<ListingEvent> ListingEvents => Set<ListingEvent>();
+
+    public DbSet<FileLayout> FileLayouts => Set<FileLayout>();
 
     public DbSet<StockItem> StockItems => Set<StockItem>();
 

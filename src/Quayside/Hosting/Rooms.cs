@@ -1,8 +1,10 @@
 using Quayside.Carriers;
 using Quayside.Catalogue;
+using Quayside.Catalogue.Own;
 using Quayside.Inventory;
 using Quayside.Inventory.Files;
 using Quayside.Orders;
+using Quayside.Orders.Files;
 using Quayside.Orders.Fulfilment;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
@@ -26,6 +28,7 @@ internal static class Rooms
         services.AddSingleton<FindStores>().AddSingleton<GetSyncSession>().AddSingleton<FindQuarantine>();
 
         services.AddSingleton<FindListings>().AddSingleton<GetListing>().AddSingleton<FindListingEvents>();
+        services.AddOwnCatalogue();
         services.AddSingleton<FindStockItems>().AddSingleton<GetStockItem>().AddSingleton<GetAvailability>();
         services.AddSingleton<FindMovements>().AddSingleton<FindWarehouses>().AddSingleton<ManageWarehouses>();
         services.AddSingleton<AdjustStock>().AddSingleton<CountStock>().AddSingleton<TransferStock>();
@@ -36,6 +39,8 @@ internal static class Rooms
         services.AddSingleton<PreviewMapping>().AddSingleton<ApplyMapping>().AddSingleton<UndoMapping>().AddSingleton<MappingHistory>();
         services.AddSingleton<FindOrders>().AddSingleton<GetOrder>().AddSingleton<FindOrderEvents>().AddSingleton<OrdersPerDay>();
         services.AddSingleton<TakeOrder>().AddSingleton<EditOrder>().AddSingleton<PreviewOrder>();
+        services.AddSingleton<FindSellable>().AddSingleton<FindBuyers>();
+        services.AddSingleton<ImportOrderFile>().AddSingleton<ExportOrders>();
         services.AddSingleton<MoveOrder>().AddSingleton<ShipOrder>().AddSingleton<ReturnOrder>().AddSingleton<TrackParcel>();
         services.AddSingleton<MoveOrders>().AddSingleton<GetPickList>();
         services.AddSingleton<FindCarriers>();
@@ -49,6 +54,7 @@ internal static class Rooms
         SyncApi.Map(api);
         WebhooksApi.Map(api);
         CatalogueApi.Map(api);
+        OwnListingsApi.Map(api);
         InventoryApi.Map(api);
         StockApi.Map(api);
         StockFilesApi.Map(api);

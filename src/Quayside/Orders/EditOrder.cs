@@ -65,6 +65,7 @@ public sealed class EditOrder(Databases databases, StoreNews news, TimeProvider 
 
         order.IsOpen = order.IsOpen && OrderRows.IsOpen(order.State);
         order.SearchText = OurOrderRows.SearchTextOf(order, plan.After);
+        order.Fingerprint = OrderFingerprint.Of(order, plan.After);
         var parts = OrderChanges.Parts(before, order).Concat(OrderChanges.PersonsParts(before, order)).Where(p => p.Before != p.After)
             .Select(p => PersonEvents.Of(caller, order, p.Change, p.Before, p.After, now));
         db.OrderEvents.AddRange(parts);

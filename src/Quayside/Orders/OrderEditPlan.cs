@@ -12,6 +12,9 @@ internal sealed record OrderEditPlan(
     Store Store, IReadOnlyList<OrderLine> Before, IReadOnlyList<OrderLine> After, OrderSums? Sums, IReadOnlyList<StockChange> Changes,
     IReadOnlyDictionary<long, decimal> HeldBefore, IReadOnlyDictionary<long, decimal> HeldAfter)
 {
+    /// <summary>What the lines are taken from.</summary>
+    public required IReadOnlyDictionary<long, IReadOnlyList<LineItem>> Items { get; init; }
+
     /// <param name="order">As it is now; nothing is changed about it here.</param>
     /// <returns>Refused: order.closed, order.shipped, and what taking an order refuses about texts, lines and amounts.</returns>
     public static async Task<Outcome<OrderEditPlan>> OfAsync(QuaysideDb db, Order order, OrderEdit edit, CancellationToken cancellation)
@@ -97,6 +100,9 @@ internal sealed record OrderEditPlan(
         var items = await LineItems.LoadAsync(db, [.. before.Concat(after).DistinctBy(l => l.Id)], cancellation);
         var (held, holds) = (PiecesOfLines.Open(before, items), PiecesOfLines.Open(after, items));
         var guard = store.AllowsBackOrders ? StockGuard.None : StockGuard.Available;
-        return new OrderEditPlan(store, before, after, sums, PiecesOfLines.Reserving(held, holds, order.WarehouseId, guard), held, holds);
+        return new OrderEditPlan(store, before, after, sums, PiecesOfLines.Reserving(held, holds, order.WarehouseId, guard), held, holds)
+        {
+            Items = items,
+        };
     }
 }

@@ -53,6 +53,9 @@ public sealed record OrderLineRequest(decimal Quantity)
     /// <summary>The seller SKU of one of the store's variations, or the master SKU of the stock item that it sells.</summary>
     public string? Sku { get; init; }
 
+    /// <summary>What history calls something that the store does not sell; only of a file.</summary>
+    internal string? Title { get; init; }
+
     /// <summary>For one piece, before discounts; what the line had, or the variation's own price, when left out.</summary>
     public decimal? UnitPrice { get; init; }
 }

@@ -59,6 +59,10 @@ public sealed record OrderView(
 
     public LearnedBy? LearnedBy { get; init; }
 
+    /// <summary>The carrier that a parcel goes with unless another is named: the one chosen for the order, else its store's default; null
+    /// where there is neither, and for orders of shops.</summary>
+    public long? DefaultCarrierId { get; init; }
+
     /// <summary>What a person may do with it now; nothing where it lives in a shop.</summary>
     public IReadOnlyList<OrderMove> Moves { get; init; } = [];
 
@@ -95,6 +99,9 @@ public sealed record OrderLineView(
 {
     /// <summary>Pieces that came back after they were shipped from here.</summary>
     public decimal ReturnedQuantity { get; init; }
+
+    /// <summary>Pieces that are with the buyer and can still come back here; 0 for orders of shops.</summary>
+    public decimal ReturnableQuantity { get; init; }
 }
 
 /// <param name="LineId">The line it is about; null when it is about the order.</param>

@@ -23,8 +23,14 @@ internal static class OrderViews
         var byOrder = lines.Select(r => r with { Items = items[r.Line.Id] }).OrderBy(r => r.Line.Position).ToLookup(r => r.Line.OrderId);
         var carriers = await CarriersAsync(db, orders, cancellation);
         var parcels = await ParcelViews.LoadAsync(db, [.. orders.Where(o => o.IsOurs).Select(o => o.Id)], cancellation);
+        var defaults = orders.All(o => !o.IsOurs) ? [] : await db.Stores.Where(s => s.DefaultCarrierId != null)
+            .ToDictionaryAsync(s => s.Id, s => s.DefaultCarrierId, cancellation);
         var asOf = await Freshness.AsOfAsync(db, StageName.Orders, orders.Select(o => o.StoreId), cancellation);
-        var views = orders.Select(o => View(o, byOrder[o.Id], carriers, [.. parcels[o.Id]]) with { AsOf = asOf.TryGetValue(o.StoreId, out var at) ? at : null }).ToList();
+        var views = orders.Select(o => View(o, byOrder[o.Id], carriers, [.. parcels[o.Id]]) with
+        {
+            AsOf = asOf.TryGetValue(o.StoreId, out var at) ? at : null,
+            DefaultCarrierId = o.IsOurs ? o.CarrierId ?? defaults.GetValueOrDefault(o.StoreId) : null,
+        }).ToList();
         return await OrderAttentions.AddAsync(db, views, cancellation);
     }
 
@@ -46,7 +52,11 @@ internal static class OrderViews
         Order order, IEnumerable<Row> rows, Dictionary<(long StoreId, string Text), (long Id, string Name)> carriers, IReadOnlyList<ParcelView> parcels)
     {
         var currency = new Currency(order.Currency);
-        var lines = rows.Select(r => Line(r, currency)).ToList();
+        var shipped = parcels.SelectMany(p => p.Lines).ToLookup(l => l.LineId, l => l.Quantity);
+        var lines = rows.Select(r => Line(r, currency) with
+        {
+            ReturnableQuantity = order.IsOurs ? ParcelViews.Returnable(r.Line, parcels.Count, shipped[r.Line.Id].Sum()) : 0,
+        }).ToList();
         var text = FirstCarrier(order);
         var isKnown = carriers.TryGetValue((order.StoreId, text ?? ""), out var carrier);
         return new OrderView(

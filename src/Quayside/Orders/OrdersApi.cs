@@ -16,6 +16,7 @@ internal static class OrdersApi
         orders.MapGet("/{id:long}", GetAsync).WithName("getOrder").WithSummary("One order").Refuses(404);
         orders.MapGet("/{id:long}/events", EventsAsync).WithName("listOrderEvents")
             .WithSummary("What changed about an order, when, and how it was learned; latest first").Refuses(400, 404);
+        Files.OrderFilesApi.Map(api);
         orders.MapPost("", TakeAsync).Writes(SignIn.MayWork).WithName("takeOrder")
             .WithSummary("Take an order for an offline store; what it takes is reserved with it").Refuses(400, 404);
         orders.MapPost("/preview", PreviewAsync).RequireAuthorization(SignIn.MayWork).WithName("previewOrder")

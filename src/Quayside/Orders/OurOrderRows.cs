@@ -55,6 +55,7 @@ internal static class OurOrderRows
             Note = OurText.Of(request.Note),
         };
         order.SearchText = SearchTextOf(order, lines);
+        order.Fingerprint = OrderFingerprint.Of(order, lines);
         return order;
     }
 
@@ -79,6 +80,7 @@ internal static class OurOrderRows
             Title = w.Sold.Title,
             Quantity = w.Quantity,
             OpenQuantity = takesStock ? w.Quantity - shipped.GetValueOrDefault(w.Existing?.Id ?? 0) : 0,
+            ReturnedQuantity = w.Existing?.ReturnedQuantity ?? 0,
             UnitPriceText = w.PriceText,
             TotalMinor = sums.Lines[i],
         })];

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Stores;
@@ -15,26 +16,45 @@ internal sealed record PreparedOrder(Store Store, OrderRequest Request, IReadOnl
 
     public bool IsHistorical(DateTimeOffset now) => (Request.PlacedAt ?? now) < Store.ConnectedAt;
 
-    /// <returns>Refused: order.observed, store.disconnected, order.*.</returns>
+    /// <returns>The offline store. Refused: not_found, order.observed, store.disconnected.</returns>
+    public static async Task<Outcome<Store>> StoreAsync(QuaysideDb db, long storeId, CancellationToken cancellation)
+    {
+        var store = await db.Stores.AsNoTracking().SingleOrDefaultAsync(s => s.Id == storeId, cancellation);
+        return store is null ? Refusal.NotFound("store") : Refuse(store) is { } refusal ? refusal : store;
+    }
+
+    /// <returns>Refused: order.*, but for stock.</returns>
     public static async Task<Outcome<PreparedOrder>> OfAsync(
         QuaysideDb db, Store store, OrderRequest request, DateTimeOffset now, CancellationToken cancellation)
     {
-        var number = OurText.Of(request.Number);
-        if ((Refuse(store) ?? OrderTexts.Refuse(request.Buyer, request.ShipTo, request.Note) ?? Refuse(store, request, number, now)
-            ?? await OrderTexts.RefuseCarrierAsync(db, request.CarrierId, cancellation)) is { } refusal)
+        if (await OrderTexts.RefuseCarrierAsync(db, request.CarrierId, cancellation) is { } refusal)
         {
             return refusal;
         }
 
-        var lines = await new WantedLines(db, store).FindAsync(request.Lines, [], cancellation);
-        if (lines.Refusal is { } wrong)
+        var lines = new WantedLines(db, store);
+        await lines.LoadAsync(request.Lines, cancellation);
+        return Of(store, request, lines, now);
+    }
+
+    /// <param name="lines">With what the request's lines name loaded.</param>
+    public static Outcome<PreparedOrder> Of(Store store, OrderRequest request, WantedLines lines, DateTimeOffset now)
+    {
+        var number = OurText.Of(request.Number);
+        if ((OrderTexts.Refuse(request.Buyer, request.ShipTo, request.Note) ?? Refuse(store, request, number, now)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var wanted = lines.Find(request.Lines, [], isHistory: (request.PlacedAt ?? now) < store.ConnectedAt);
+        if (wanted.Refusal is { } wrong)
         {
             return wrong;
         }
 
         var sums = OrderSums.Of(
-            [.. lines.Value!.Select(l => l.GrossMinor)], request.Shipping ?? 0, request.Discount ?? 0, request.Tax, new Currency(store.Currency!));
-        return sums.Refusal is { } tooMuch ? tooMuch : new PreparedOrder(store, request, lines.Value!, sums.Value!, number);
+            [.. wanted.Value!.Select(l => l.GrossMinor)], request.Shipping ?? 0, request.Discount ?? 0, request.Tax, new Currency(store.Currency!));
+        return sums.Refusal is { } tooMuch ? tooMuch : new PreparedOrder(store, request, wanted.Value!, sums.Value!, number);
     }
 
     private static Refusal? Refuse(Store store) =>

@@ -11,11 +11,15 @@ namespace Quayside.Orders;
 /// <param name="Items">Stock items of which more or less would be reserved, by SKU.</param>
 /// <param name="Shortages">Those of which there is too little.</param>
 /// <param name="IsRefused">Whether that is refused; a store that allows back orders takes it.</param>
-public sealed record OrderPreview(Money Total, IReadOnlyList<ItemEffect> Items, IReadOnlyList<ShortItem> Shortages, bool IsRefused)
-{
-    /// <summary>What each line comes to, after discounts.</summary>
-    public IReadOnlyList<Money> Lines { get; init; } = [];
-}
+/// <param name="Lines">In the order that they were asked for.</param>
+public sealed record OrderPreview(
+    Money Total, IReadOnlyList<LinePreview> Lines, IReadOnlyList<ItemEffect> Items, IReadOnlyList<ShortItem> Shortages, bool IsRefused);
+
+/// <param name="Total">After discounts.</param>
+/// <param name="Available">Pieces of the variation that could be promised beyond what this order holds; null where that is not known.</param>
+/// <param name="Most">How many this line could have, if no other line wants the same; null where that is not known.</param>
+/// <param name="IsShort">There is too little of something that it takes.</param>
+public sealed record LinePreview(Money Total, decimal? Available, decimal? Most, bool IsShort);
 
 /// <param name="WarehouseId">null for the main warehouse. All figures are of this one.</param>
 /// <param name="HeldBefore">Pieces that the order has reserved.</param>
@@ -35,13 +39,13 @@ public sealed class PreviewOrder(Databases databases, TimeProvider clock)
         }
 
         await using var db = databases.Open(caller.OrganisationId);
-        var store = await db.Stores.AsNoTracking().SingleOrDefaultAsync(s => s.Id == request.StoreId, cancellation);
-        if (store is null)
+        var found = await PreparedOrder.StoreAsync(db, request.StoreId, cancellation);
+        if (found.Refusal is { } notOurs)
         {
-            return Refusal.NotFound("store");
+            return notOurs;
         }
 
-        var now = clock.GetUtcNow();
+        var (store, now) = (found.Value!, clock.GetUtcNow());
         var prepared = await PreparedOrder.OfAsync(db, store, request, now, cancellation);
         if (prepared.Refusal is { } refusal)
         {
@@ -50,8 +54,10 @@ public sealed class PreviewOrder(Databases databases, TimeProvider clock)
 
         var (wanted, sums) = (prepared.Value!.Lines, prepared.Value.Sums);
         var lines = OurOrderRows.Lines(db.OrganisationId, 0, !prepared.Value.IsHistorical(now), wanted, sums, new Dictionary<long, decimal>());
-        var holds = PiecesOfLines.Open(lines, await LineItems.LoadAsync(db, lines, cancellation));
-        return await ShowAsync(db, new Dictionary<long, decimal>(), holds, store.WarehouseId, store.AllowsBackOrders, sums.Total, store.Currency!, lines, cancellation);
+        var items = await LineItems.LoadAsync(db, lines, cancellation);
+        var plan = new OrderEditPlan(
+            store, [], lines, sums, [], new Dictionary<long, decimal>(), PiecesOfLines.Open(lines, items)) { Items = items };
+        return await ShowAsync(db, plan, store.WarehouseId, sums.Total, new Currency(store.Currency!), cancellation);
     }
 
     /// <returns>Refused: forbidden, not_found, order.observed and what <see cref="EditOrder"/> refuses, but for stock.short.</returns>
@@ -89,19 +95,37 @@ public sealed class PreviewOrder(Databases databases, TimeProvider clock)
         return order is null ? Refusal.NotFound("order") : order.IsOurs ? order : HoldOrder.Observed;
     }
 
-    private static Task<OrderPreview> ShowAsync(QuaysideDb db, Order order, OrderEditPlan plan, CancellationToken cancellation) => ShowAsync(
-        db, plan.HeldBefore, plan.HeldAfter, order.WarehouseId, plan.Store.AllowsBackOrders, plan.Sums?.Total ?? order.TotalMinor, order.Currency,
-        plan.After, cancellation);
+    private static Task<OrderPreview> ShowAsync(QuaysideDb db, Order order, OrderEditPlan plan, CancellationToken cancellation) =>
+        ShowAsync(db, plan, order.WarehouseId, plan.Sums?.Total ?? order.TotalMinor, new Currency(order.Currency), cancellation);
 
     private static async Task<OrderPreview> ShowAsync(
+        QuaysideDb db, OrderEditPlan plan, long? warehouseId, long total, Currency currency, CancellationToken cancellation)
+    {
+        var effects = await EffectsAsync(db, plan.HeldBefore, plan.HeldAfter, warehouseId, cancellation);
+        var tooLittle = effects.Where(e => e.HeldAfter > e.HeldBefore && e.AvailableAfter < 0)
+            .Select(e => new ShortItem(e.StockItemId, e.MasterSku, e.Title, warehouseId, e.HeldAfter - e.HeldBefore, e.AvailableBefore!.Value)).ToList();
+        var missing = tooLittle.Select(s => s.StockItemId).ToHashSet();
+        var available = await Availability.LoadAsync(db, [.. plan.After.Select(l => l.VariationId).OfType<long>()], warehouseId, cancellation);
+        var held = plan.Before.ToDictionary(l => l.Id, l => l.Quantity);
+        var lines = plan.After.Select(l =>
+        {
+            var more = l.VariationId is { } id ? available[id] : null;
+            return new LinePreview(
+                new Money(l.TotalMinor, currency), more, more + held.GetValueOrDefault(l.Id), plan.Items[l.Id].Any(i => missing.Contains(i.StockItemId)));
+        });
+        return new OrderPreview(
+            new Money(total, currency), [.. lines], effects, tooLittle, tooLittle.Count > 0 && !plan.Store.AllowsBackOrders);
+    }
+
+    private static async Task<List<ItemEffect>> EffectsAsync(
         QuaysideDb db, IReadOnlyDictionary<long, decimal> before, IReadOnlyDictionary<long, decimal> after, long? warehouseId,
-        bool allowsBackOrders, long total, string code, IReadOnlyList<OrderLine> lines, CancellationToken cancellation)
+        CancellationToken cancellation)
     {
         var ids = before.Keys.Union(after.Keys).ToArray();
         var items = await db.StockItems.AsNoTracking().Where(i => ids.Contains(i.Id)).OrderBy(i => i.MasterSkuKey).ToListAsync(cancellation);
         var levels = warehouseId is null ? [] : await db.StockLevels.AsNoTracking()
             .Where(l => ids.Contains(l.StockItemId) && l.WarehouseId == warehouseId).ToDictionaryAsync(l => l.StockItemId, cancellation);
-        var effects = items.ConvertAll(i =>
+        return items.ConvertAll(i =>
         {
             var (held, holds) = (before.GetValueOrDefault(i.Id), after.GetValueOrDefault(i.Id));
             var available = i.OnHand is null ? null
@@ -109,12 +133,5 @@ public sealed class PreviewOrder(Databases databases, TimeProvider clock)
                 : levels.GetValueOrDefault(i.Id)?.Available ?? 0;
             return new ItemEffect(i.Id, i.MasterSku, i.Title, warehouseId, held, holds, available, available - holds + held);
         });
-        var tooLittle = effects.Where(e => e.HeldAfter > e.HeldBefore && e.AvailableAfter < 0)
-            .Select(e => new ShortItem(e.StockItemId, e.MasterSku, e.Title, warehouseId, e.HeldAfter - e.HeldBefore, e.AvailableBefore!.Value)).ToList();
-        var currency = new Currency(code);
-        return new OrderPreview(new Money(total, currency), effects, tooLittle, tooLittle.Count > 0 && !allowsBackOrders)
-        {
-            Lines = [.. lines.Select(l => new Money(l.TotalMinor, currency))],
-        };
     }
 }

@@ -40,10 +40,10 @@ public sealed class TakeOrder(Databases databases, StoreNews news, TimeProvider 
     private async Task<Outcome<PreparedOrder>> PrepareAsync(Caller caller, OrderRequest request, CancellationToken cancellation)
     {
         await using var db = databases.Open(caller.OrganisationId);
-        var store = await db.Stores.AsNoTracking().SingleOrDefaultAsync(s => s.Id == request.StoreId, cancellation);
-        return store is null
-            ? Refusal.NotFound("store")
-            : await PreparedOrder.OfAsync(db, store, request, clock.GetUtcNow(), cancellation);
+        var store = await PreparedOrder.StoreAsync(db, request.StoreId, cancellation);
+        return store.Refusal is { } refusal
+            ? refusal
+            : await PreparedOrder.OfAsync(db, store.Value!, request, clock.GetUtcNow(), cancellation);
     }
 
     private async Task<Outcome<TakenOrder>> WriteAsync(

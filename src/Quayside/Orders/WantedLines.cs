@@ -36,6 +36,14 @@ internal sealed class WantedLines(QuaysideDb db, Store store)
     public async Task<Outcome<IReadOnlyList<WantedLine>>> FindAsync(
         IReadOnlyList<OrderLineRequest> lines, IReadOnlyList<OrderLine> existing, CancellationToken cancellation)
     {
+        await LoadAsync(lines, cancellation);
+        return Find(lines, existing, isHistory: false);
+    }
+
+    /// <summary>As <see cref="FindAsync"/>, of lines that were loaded.</summary>
+    /// <param name="isHistory">What the store does not sell may still have been sold, if the line has a title.</param>
+    public Outcome<IReadOnlyList<WantedLine>> Find(IReadOnlyList<OrderLineRequest> lines, IReadOnlyList<OrderLine> existing, bool isHistory)
+    {
         if (lines.Count is 0 or > Most)
         {
             return new Refusal("order.lines", $"An order has 1 to {Most} lines.");
@@ -46,11 +54,10 @@ internal sealed class WantedLines(QuaysideDb db, Store store)
             return new Refusal("order.line", "A line of the order is named twice.");
         }
 
-        await LoadAsync(lines, cancellation);
         var wanted = new List<WantedLine>(lines.Count);
         foreach (var (line, number) in lines.Select((l, i) => (l, i + 1)))
         {
-            var found = Find(line, number, existing);
+            var found = Find(line, number, existing, isHistory);
             if (found.Refusal is { } refusal)
             {
                 return refusal;
@@ -62,7 +69,7 @@ internal sealed class WantedLines(QuaysideDb db, Store store)
         return wanted;
     }
 
-    private Outcome<WantedLine> Find(OrderLineRequest line, int number, IReadOnlyList<OrderLine> existing)
+    private Outcome<WantedLine> Find(OrderLineRequest line, int number, IReadOnlyList<OrderLine> existing, bool isHistory)
     {
         var known = existing.FirstOrDefault(l => l.Id == line.Id);
         if (line.Id is not null && known is null)
@@ -75,11 +82,11 @@ internal sealed class WantedLines(QuaysideDb db, Store store)
             return new Refusal("order.quantity", $"Line {number}: a quantity is more than 0, at most {MostPieces:N0}, with at most three decimals.");
         }
 
-        var sold = known is null ? FindSold(line, number) : Sold.Of(known);
+        var sold = known is null ? FindSold(line, number, isHistory) : Sold.Of(known);
         return sold.Refusal is { } refusal ? refusal : Priced(line, number, known, sold.Value!);
     }
 
-    private Outcome<Sold> FindSold(OrderLineRequest line, int number)
+    private Outcome<Sold> FindSold(OrderLineRequest line, int number, bool isHistory)
     {
         if (line.VariationId is { } id)
         {
@@ -96,6 +103,7 @@ internal sealed class WantedLines(QuaysideDb db, Store store)
         return _bySku[key].ToList() switch
         {
             [var only] => only,
+            [] when isHistory && line.Title is { } title => new Sold(null, null, null, line.Sku, title, null),
             [] => new Refusal("order.sku", $"Line {number}: the store sells nothing under the SKU {line.Sku}."),
             _ => new Refusal("order.sku", $"Line {number}: several variations of the store have the SKU {line.Sku}. Name the one by its id."),
         };
@@ -121,7 +129,8 @@ internal sealed class WantedLines(QuaysideDb db, Store store)
     private static decimal? Price(string? text) =>
         decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var price) ? price : null;
 
-    private async Task LoadAsync(IReadOnlyList<OrderLineRequest> lines, CancellationToken cancellation)
+    /// <summary>Looks up what lines name, of as many orders at once as one likes.</summary>
+    public async Task LoadAsync(IReadOnlyList<OrderLineRequest> lines, CancellationToken cancellation)
     {
         var ids = lines.Where(l => l.Id is null).Select(l => l.VariationId).OfType<long>().Distinct().ToArray();
         var keys = lines.Where(l => l is { Id: null, VariationId: null }).Select(l => SkuKey.Of(l.Sku)).OfType<string>().Distinct().ToArray();

@@ -10,5 +10,5 @@ public sealed class Channels(ConnectorList connectors)
     public ConnectorInfo? Find(string? key) => key is null ? null : connectors.Find(key)?.Info;
 
     /// <summary>As sellers know it; the key where this build no longer has the channel.</summary>
-    public string NameOf(string key) => Find(key)?.Name ?? key;
+    public string NameOf(string key) => key == Store.OfflineChannel ? "Offline" : Find(key)?.Name ?? key;
 }

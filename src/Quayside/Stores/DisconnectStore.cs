@@ -6,7 +6,7 @@ using Quayside.Stores.Webhooks;
 namespace Quayside.Stores;
 
 /// <summary>Archives a store: takes what Quayside created in the shop out again, as far as it can, and then makes no more calls. Its settings stay encrypted; catalogue, orders and links stay as they are.
-/// Repeating does nothing.</summary>
+/// An offline store is closed: it takes no new listings and orders. Repeating does nothing.</summary>
 public sealed class DisconnectStore(Databases databases, IGrainFactory grains, StoreNews news, TimeProvider clock)
 {
     /// <returns>Refused: not_found, forbidden.</returns>
@@ -27,7 +27,12 @@ public sealed class DisconnectStore(Databases databases, IGrainFactory grains, S
             return found;
         }
 
-        await grains.GetGrain<IStoreGrain>(storeId).RemoveWebhooksAsync();
+        var isOffline = found.Mode == StoreMode.Offline;
+        if (!isOffline)
+        {
+            await grains.GetGrain<IStoreGrain>(storeId).RemoveWebhooksAsync();
+        }
+
         await using (var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation))
         {
             await write.LockStoreAsync(storeId, cancellation);
@@ -40,7 +45,8 @@ public sealed class DisconnectStore(Databases databases, IGrainFactory grains, S
             var now = clock.GetUtcNow();
             (store.DisconnectedAt, store.DueAt, store.Health, store.HealthText) = (now, null, StoreHealth.Disconnected, null);
             (store.Lease, store.LeaseUntil) = (store.Lease + 1, null); // whatever still runs can write nothing from here on
-            Audit.Add(write.Db, caller, "store.disconnected", $"Disconnected {store.Name}", now, storeId);
+            Audit.Add(
+                write.Db, caller, isOffline ? "store.closed" : "store.disconnected", $"{(isOffline ? "Closed" : "Disconnected")} {store.Name}", now, storeId);
             foreach (var session in await write.Db.SyncSessions
                 .Where(s => s.StoreId == storeId && (s.State == SyncState.Running || s.State == SyncState.Waiting)).ToListAsync(cancellation))
             {
@@ -52,7 +58,11 @@ public sealed class DisconnectStore(Databases databases, IGrainFactory grains, S
             await write.CommitAsync(cancellation);
         }
 
-        await grains.GetGrain<IStoreGrain>(storeId).StopAsync();
+        if (!isOffline)
+        {
+            await grains.GetGrain<IStoreGrain>(storeId).StopAsync();
+        }
+
         news.Tell(caller.OrganisationId, storeId);
         return (await FindAsync(caller, storeId, cancellation))!;
     }

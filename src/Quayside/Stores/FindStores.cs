@@ -46,6 +46,6 @@ public sealed class FindStores(Databases databases, SyncSchedule schedule)
         var identities = (await db.StoreIdentities.AsNoTracking().Where(i => ids.Contains(i.StoreId)).ToListAsync(cancellation))
             .ToLookup(i => i.StoreId);
         var freshness = await Freshness.LoadAsync(db, stores, schedule, cancellation);
-        return [.. stores.Select(s => StoreView.Of(s, identities[s.Id]) with { Freshness = freshness[s.Id] })];
+        return [.. stores.Select(s => StoreView.Of(s, identities[s.Id]) with { Freshness = s.Mode == StoreMode.Offline ? null : freshness[s.Id] })];
     }
 }

@@ -24,14 +24,9 @@ public sealed class OpenOfflineStore(Databases databases, Secrets secrets, TimeP
         }
 
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
-        if (request.WarehouseId is { } warehouse && !await write.Db.Warehouses.AnyAsync(w => w.Id == warehouse && w.ClosedAt == null, cancellation))
+        if (await CheckPlacesAsync(write.Db, request.WarehouseId, request.DefaultCarrierId, cancellation) is { } missing)
         {
-            return Refusal.NotFound("warehouse");
-        }
-
-        if (request.DefaultCarrierId is { } carrier && !await write.Db.Carriers.AnyAsync(c => c.Id == carrier && c.MergedIntoId == null, cancellation))
-        {
-            return Refusal.NotFound("carrier");
+            return missing;
         }
 
         var (now, name) = (clock.GetUtcNow(), request.Name.Trim());
@@ -57,12 +52,27 @@ public sealed class OpenOfflineStore(Databases databases, Secrets secrets, TimeP
         return store;
     }
 
+    internal static Refusal? CheckName(string name) => string.IsNullOrWhiteSpace(name) || name.Length > 200
+        ? new Refusal("store.name", "Give the store a name of 1 to 200 characters.")
+        : null;
+
+    internal static async Task<Refusal?> CheckPlacesAsync(QuaysideDb db, long? warehouseId, long? carrierId, CancellationToken cancellation)
+    {
+        if (warehouseId is { } warehouse && !await db.Warehouses.AnyAsync(w => w.Id == warehouse && w.ClosedAt == null, cancellation))
+        {
+            return Refusal.NotFound("warehouse");
+        }
+
+        return carrierId is { } carrier && !await db.Carriers.AnyAsync(c => c.Id == carrier && c.MergedIntoId == null, cancellation)
+            ? Refusal.NotFound("carrier")
+            : null;
+    }
+
     private static Refusal? Check(OfflineStoreRequest request) =>
-        string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > 200
-            ? new Refusal("store.name", "Give the store a name of 1 to 200 characters.")
-            : request.Country?.Trim() is not { Length: 2 } country || !country.All(char.IsAsciiLetter)
-                ? new Refusal("store.country", "Choose the store's country: two letters, such as SG.")
-                : request.Currency?.Trim() is not { Length: 3 } currency || !currency.All(char.IsAsciiLetter)
-                    ? new Refusal("store.currency", "Choose the store's currency: three letters, such as SGD.")
-                    : null;
+        CheckName(request.Name)
+        ?? (request.Country?.Trim() is not { Length: 2 } country || !country.All(char.IsAsciiLetter)
+            ? new Refusal("store.country", "Choose the store's country: two letters, such as SG.")
+            : request.Currency?.Trim() is not { Length: 3 } currency || !currency.All(char.IsAsciiLetter)
+                ? new Refusal("store.currency", "Choose the store's currency: three letters, such as SGD.")
+                : null);
 }

@@ -9,7 +9,7 @@ namespace Quayside.Stores;
 /// <summary>Replaces a store's settings with ones that reach the same seller; work that waited for them goes on.</summary>
 public sealed class ReauthoriseStore(AskShop shops, Databases databases, Secrets secrets, StoreWaker waker, TimeProvider clock)
 {
-    /// <returns>Refused: not_found, forbidden, store.disconnected, setting.missing, store.check_failed, store.other_seller;
+    /// <returns>Refused: not_found, forbidden, store.offline, store.disconnected, setting.missing, store.check_failed, store.other_seller;
     /// the old settings then stay.</returns>
     public async Task<Outcome<Store>> RunAsync(
         Caller caller, long storeId, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation)
@@ -23,6 +23,11 @@ public sealed class ReauthoriseStore(AskShop shops, Databases databases, Secrets
         if (await reading.Stores.AsNoTracking().SingleOrDefaultAsync(s => s.Id == storeId, cancellation) is not { } found)
         {
             return Refusal.NotFound("store");
+        }
+
+        if (StartSync.IsOffline(found) is { } offline)
+        {
+            return offline;
         }
 
         if (found.DisconnectedAt is not null)

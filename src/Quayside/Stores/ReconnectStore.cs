@@ -5,7 +5,7 @@ using Quayside.Organisations;
 
 namespace Quayside.Stores;
 
-/// <summary>Brings an archived store back with settings that reach the same seller; every link is as it was.</summary>
+/// <summary>Brings an archived store back with settings that reach the same seller; every link is as it was. An offline store has none to give.</summary>
 public sealed class ReconnectStore(
     AskShop shops, Databases databases, Secrets secrets, ReauthoriseStore reauthorise, StoreRestart restart)
 {
@@ -29,6 +29,11 @@ public sealed class ReconnectStore(
         if (found.DisconnectedAt is null)
         {
             return IsConnected(found);
+        }
+
+        if (found.Mode == StoreMode.Offline)
+        {
+            return await ReopenAsync(caller, storeId, cancellation);
         }
 
         if ((settings ?? secrets.Unprotect(found.Settings)) is not { } entered)
@@ -59,6 +64,17 @@ public sealed class ReconnectStore(
         Audit.Add(write.Db, caller, "store.reconnected", $"Reconnected {store.Name}", restart.Now, storeId);
         await write.CommitAsync(cancellation);
         restart.Nudge();
+        return store;
+    }
+
+    private async Task<Outcome<Store>> ReopenAsync(Caller caller, long storeId, CancellationToken cancellation)
+    {
+        await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        await write.LockStoreAsync(storeId, cancellation);
+        var store = await write.Db.Stores.SingleAsync(s => s.Id == storeId, cancellation);
+        (store.DisconnectedAt, store.Health) = (null, StoreHealth.Ok);
+        Audit.Add(write.Db, caller, "store.reopened", $"Opened {store.Name} again", restart.Now, storeId);
+        await write.CommitAsync(cancellation);
         return store;
     }
 

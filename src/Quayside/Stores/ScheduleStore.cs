@@ -10,7 +10,7 @@ public sealed class ScheduleStore(Databases databases, SyncSchedule schedule, St
     public const int MostMinutes = 1440;
 
     /// <param name="everyMinutes">1 to 1,440; null for the program's own setting.</param>
-    /// <returns>Refused: not_found, forbidden, store.every_minutes.</returns>
+    /// <returns>Refused: not_found, forbidden, store.offline, store.every_minutes.</returns>
     public async Task<Outcome<Store>> RunAsync(Caller caller, long storeId, int? everyMinutes, CancellationToken cancellation)
     {
         if (caller.Needs(Role.Manager) is { } refusal)
@@ -23,6 +23,11 @@ public sealed class ScheduleStore(Databases databases, SyncSchedule schedule, St
         if (await write.Db.Stores.SingleOrDefaultAsync(s => s.Id == storeId, cancellation) is not { } store)
         {
             return Refusal.NotFound("store");
+        }
+
+        if (StartSync.IsOffline(store) is { } offline)
+        {
+            return offline;
         }
 
         if (everyMinutes is < 1 or > MostMinutes)

@@ -15,7 +15,7 @@ public enum StartedSync
 /// whose first sync did not come to its end goes on with that.</summary>
 public sealed class StartSync(Databases databases, ConnectorList connectors, StoreRestart restart)
 {
-    /// <returns>Refused: not_found, forbidden, sync.running, store.disconnected, store.needs_reauth.</returns>
+    /// <returns>Refused: not_found, forbidden, sync.running, store.offline, store.disconnected, store.needs_reauth.</returns>
     public async Task<Outcome<SyncSession>> RunAsync(
         Caller caller, long storeId, CancellationToken cancellation, StartedSync kind = StartedSync.Reconcile)
     {
@@ -44,6 +44,11 @@ public sealed class StartSync(Databases databases, ConnectorList connectors, Sto
 
     internal static async Task<Refusal?> CannotStartAsync(QuaysideDb db, Store store, CancellationToken cancellation)
     {
+        if (IsOffline(store) is { } offline)
+        {
+            return offline;
+        }
+
         if (store.DisconnectedAt is not null)
         {
             return new Refusal("store.disconnected", $"\"{store.Name}\" is disconnected. Reconnect it first.");
@@ -59,4 +64,9 @@ public sealed class StartSync(Databases databases, ConnectorList connectors, Sto
             .AnyAsync(cancellation);
         return open ? new Refusal("sync.running", $"A sync of \"{store.Name}\" is under way. It goes on by itself.") : null;
     }
+
+    /// <returns>store.offline where no shop stands behind the store.</returns>
+    internal static Refusal? IsOffline(Store store) => store.Mode == StoreMode.Offline
+        ? new Refusal("store.offline", $"\"{store.Name}\" is an offline store: its catalogue and orders are kept here, and there is no shop to ask.")
+        : null;
 }

@@ -59,7 +59,7 @@ public sealed partial class StoreWaker(
             await using var db = databases.OpenForNobody();
             DateTimeOffset? now = schedule.Clock.GetUtcNow();
             await db.Stores.IgnoreQueryFilters()
-                .Where(s => s.DueAt == null && s.DisconnectedAt == null && s.Health == StoreHealth.Ok)
+                .Where(s => s.DueAt == null && s.DisconnectedAt == null && s.Health == StoreHealth.Ok && s.Mode != StoreMode.Offline)
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.DueAt, now), cancellation);
         }
     }

@@ -9,10 +9,17 @@ namespace Quayside.Stores;
 /// <param name="Settings">By the keys that <c>GET /channels</c> names.</param>
 public sealed record CheckBody(string Channel, IReadOnlyDictionary<string, string> Settings);
 
+/// <param name="Channel">By its key; "offline" opens a store that no connector reaches.</param>
+/// <param name="Settings">By the keys that <c>GET /channels</c> names; an offline store has none.</param>
 /// <param name="HistoryDays">Days of orders to fetch; 90 when left out. Cut to what the channel allows.</param>
 /// <param name="IsCopy">An owner says that this shop is a copy of one that is connected.</param>
+/// <param name="Country">ISO 3166-1 alpha-2, of an offline store. It and what follows are of an offline store alone.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="WarehouseId">Where its orders are reserved and shipped from; null for the main warehouse.</param>
+/// <param name="AllowsBackOrders">Whether an order may ask for more than is available.</param>
 public sealed record ConnectBody(
-    string Channel, string Name, IReadOnlyDictionary<string, string> Settings, int? HistoryDays = null, bool IsCopy = false);
+    string Channel, string Name, IReadOnlyDictionary<string, string>? Settings = null, int? HistoryDays = null, bool IsCopy = false,
+    string? Country = null, string? Currency = null, long? WarehouseId = null, long? DefaultCarrierId = null, bool AllowsBackOrders = false);
 
 public sealed record SettingsBody(IReadOnlyDictionary<string, string> Settings);
 
@@ -33,7 +40,9 @@ internal static class StoresApi
         stores.MapPost("/check", CheckAsync).RequireAuthorization(SignIn.MayOwn).WithName("checkShop")
             .WithSummary("Which shop answers to these settings; nothing is kept").Refuses(400, 422);
         stores.MapPost("", ConnectAsync).Writes(SignIn.MayOwn).WithName("connectStore")
-            .WithSummary("Connect a shop and start its initial sync").Refuses(400);
+            .WithSummary("Connect a shop and start its initial sync, or open an offline store").Refuses(400, 404);
+        stores.MapPut("/{id:long}/offline", ChangeAsync).Writes(SignIn.MayOwn).WithName("changeOfflineStore")
+            .WithSummary("Change an offline store's name, warehouse, default carrier and whether it takes back orders").Refuses(400, 404);
         stores.MapPut("/{id:long}/settings", ReauthoriseAsync).Writes(SignIn.MayOwn).WithName("reauthoriseStore")
             .WithSummary("Replace a store's settings with ones that reach the same seller").Refuses(400, 404);
         stores.MapPost("/{id:long}/disconnect", DisconnectAsync).Writes(SignIn.MayOwn).WithName("disconnectStore")
@@ -67,14 +76,26 @@ internal static class StoresApi
     }
 
     private static async Task<Results<Created<StoreView>, ProblemHttpResult>> ConnectAsync(
-        ClaimsPrincipal user, ConnectStore connect, FindStores find, ConnectBody body, CancellationToken cancellation)
+        ClaimsPrincipal user, ConnectStore connect, OpenOfflineStore open, FindStores find, ConnectBody body, CancellationToken cancellation)
     {
-        var request = new ConnectRequest(body.Channel, body.Name, body.Settings, body.HistoryDays, body.IsCopy);
-        var store = await Shown(user, find, await connect.RunAsync(user.Caller(), request, cancellation), cancellation);
+        var opened = body.Channel == Store.OfflineChannel
+            ? await open.RunAsync(user.Caller(), Offline(body), cancellation)
+            : await connect.RunAsync(
+                user.Caller(),
+                new ConnectRequest(body.Channel, body.Name, body.Settings ?? new Dictionary<string, string>(), body.HistoryDays, body.IsCopy),
+                cancellation);
+        var store = await Shown(user, find, opened, cancellation);
         return store.Refusal is { } refusal
             ? refusal.ToProblem()
             : TypedResults.Created($"/api/v1/stores/{store.Value!.Id}", store.Value);
     }
+
+    private static OfflineStoreRequest Offline(ConnectBody body) => new(
+        body.Name, body.Country ?? "", body.Currency ?? "", body.WarehouseId, body.DefaultCarrierId, body.AllowsBackOrders);
+
+    private static async Task<Results<Ok<StoreView>, ProblemHttpResult>> ChangeAsync(
+        ClaimsPrincipal user, ChangeOfflineStore change, FindStores find, long id, OfflineStoreSettings body, CancellationToken cancellation) =>
+        (await Shown(user, find, await change.RunAsync(user.Caller(), id, body, cancellation), cancellation)).ToAnswer();
 
     private static async Task<Results<Ok<StoreView>, ProblemHttpResult>> ReauthoriseAsync(
         ClaimsPrincipal user, ReauthoriseStore reauthorise, FindStores find, long id, SettingsBody body, CancellationToken cancellation) =>

@@ -30,6 +30,7 @@ internal static class StoresRoom
         .AddSingleton<CheckShop>()
         .AddSingleton<ConnectStore>()
         .AddSingleton<OpenOfflineStore>()
+        .AddSingleton<ChangeOfflineStore>()
         .AddSingleton<ReauthoriseStore>()
         .AddSingleton<DisconnectStore>()
         .AddSingleton<ReconnectStore>()

@@ -34,6 +34,7 @@ public static class Pages
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
         ListingImage.Map(routes);
         SkuLinks.Files.MappingFilesApi.MapFiles(routes);
+        Orders.Files.OrderFilesApi.MapFiles(routes);
         Inventory.Files.StockFilesApi.MapFiles(routes);
     }
 }

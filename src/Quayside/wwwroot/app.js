@@ -77,6 +77,10 @@
       remember('theme', theme.dataset.theme);
       return;
     }
+    if (target.closest('[data-print]')) {
+      window.print();
+      return;
+    }
     const dialog = target.closest('dialog[open]');
     if (dialog && (target === dialog || target.closest('[data-close], a[href]'))) {
       dialog.close();
@@ -146,6 +150,81 @@
     return Boolean(next);
   };
 
+  // The first find for what is in the box: at once, or when the server's answer to it is here, however quick the person was.
+  const pickFirst = finder => {
+    const input = finder.querySelector('input');
+    const list = finder.querySelector('.picks');
+    const typed = input.value.trim();
+    const take = () => {
+      const isAnswered = list.dataset.for === typed && input.value.trim() === typed;
+      if (isAnswered) {
+        list.querySelector('button')?.click();
+      }
+      return isAnswered;
+    };
+    if (!take()) {
+      const watch = new MutationObserver(() => take() && watch.disconnect());
+      watch.observe(list, { attributes: true, childList: true, subtree: true });
+      setTimeout(() => watch.disconnect(), 5000);
+    }
+  };
+
+  // A box with its finds below it, inside a form. "first": Enter takes the best one. "chosen": Enter takes what arrows chose.
+  const finderKey = event => {
+    const finder = event.target.closest?.('[data-finder]');
+    if (!finder || event.ctrlKey || event.metaKey) {
+      return false;
+    }
+    const input = finder.querySelector('input');
+    const picks = [...finder.querySelectorAll('.picks button')];
+    const isInput = event.target === input;
+    if (event.key === 'Enter') {
+      if (!isInput || finder.dataset.finder !== 'first' || !input.value.trim()) {
+        return false;
+      }
+      pickFirst(finder);
+    } else if (event.key === 'ArrowUp' && picks.indexOf(document.activeElement) <= 0) {
+      input.focus();
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      move(picks, event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Escape' && !isInput) {
+      input.focus();
+    } else {
+      return false;
+    }
+    return true;
+  };
+
+  // A form that is filled in by the keyboard: Enter goes on to the next field, with Ctrl it saves.
+  const stepKey = event => {
+    const form = event.target.closest?.('form[data-steps]');
+    if (!form || event.key !== 'Enter') {
+      return false;
+    }
+    const save = form.querySelector('[data-save]');
+    if (event.ctrlKey || event.metaKey) {
+      document.activeElement.blur(); // what was typed last counts
+      setTimeout(() => save.click(), 0);
+      return true;
+    }
+    if (!event.target.matches('input, select')) {
+      return false;
+    }
+    const fields = [...form.querySelectorAll('input, select, textarea, [data-save]')]
+      .filter(f => f === event.target || (!f.disabled && !f.matches('[data-skip]') && f.offsetParent));
+    const next = fields[fields.indexOf(event.target) + 1];
+    next?.focus();
+    next?.select?.();
+    return true;
+  };
+
+  // Blazor says which field is next; what was typed meanwhile is not taken away.
+  window.quaysideSelect = selector => {
+    const field = find(selector);
+    field?.focus();
+    field?.select?.();
+  };
+
   const paletteKey = event => {
     const palette = find('dialog.palette[open]');
     if (!palette || !['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) {
@@ -185,6 +264,7 @@
     k: () => move([...document.querySelectorAll('a.open')], -1),
     n: () => find('a[rel=next]')?.click(),
     p: () => find('a[rel=prev]')?.click(),
+    x: () => document.activeElement?.closest('tr')?.querySelector('[data-tick]')?.click(),
   };
 
   // A button says itself which key presses it. Enter belongs to whatever has the focus, unless that is a row of the work list.
@@ -208,7 +288,7 @@
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && document.getElementById('palette')) {
       event.preventDefault();
       showDialog('palette');
-    } else if (paletteKey(event)) {
+    } else if (paletteKey(event) || finderKey(event) || stepKey(event)) {
       event.preventDefault();
     } else if (event.key === 'Escape' && !openDialog()) {
       event.preventDefault(); // or a search box would forget what was typed

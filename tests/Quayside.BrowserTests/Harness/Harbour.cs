@@ -56,6 +56,17 @@ public sealed class Harbour : IAsyncLifetime
         return organisation;
     }
 
+    /// <summary>The API with an owner's key of an organisation, for what a journey finds there already.</summary>
+    public async Task<HttpClient> ApiAsync(string organisation)
+    {
+        var (code, key, complained) = await QuaysideProcess.RunAsync(
+            ["apikey", "create", "--organisation", organisation, "--name", "journey", "--role", "owner", $"--DataDirectory={_folder.FullName}"]);
+        Assert.True(code == 0, complained);
+        var api = new HttpClient { BaseAddress = new Uri(Address, "/api/v1/") };
+        api.DefaultRequestHeaders.Authorization = new("Bearer", key.Trim());
+        return api;
+    }
+
     /// <summary>Goes to the wizard and asks which shop answers.</summary>
     public async Task TestConnectionAsync(IPage page, PracticeShop shop, string? key = null, string? secret = null)
     {

@@ -41,3 +41,12 @@ public sealed class SheetRow(int number, IReadOnlyDictionary<string, int> column
     internal static string Key(string column) =>
         string.Concat(column.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }
+
+/// <summary>One row as it stands in the file.</summary>
+/// <param name="Number">As a spreadsheet program counts rows, from 1.</param>
+/// <param name="Formula">The first column whose text a spreadsheet program would calculate; null where there is none. Nothing here does.</param>
+public readonly record struct SheetCells(int Number, string[] Texts, int? Formula = null)
+{
+    /// <summary>The trimmed text of a cell; null where it is blank.</summary>
+    public string? this[int column] => column < Texts.Length && Texts[column].Trim() is { Length: > 0 } text ? text : null;
+}

@@ -13,14 +13,14 @@ namespace Quayside.Hosting.Spreadsheets;
 /// <see cref="CodeCell.Doubt"/> to find.</remarks>
 public sealed class SheetReader : IDisposable
 {
-    private readonly IEnumerator<(int Number, string[] Cells)> _rows;
+    private readonly IEnumerator<SheetCells> _rows;
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
     private readonly SheetLimits _limits;
 
     // The XLSX reader asks for Excel's old code page, which .NET brings along without knowing it by name.
     static SheetReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private SheetReader(IEnumerator<(int Number, string[] Cells)> rows, SheetLimits limits) => (_rows, _limits) = (rows, limits);
+    private SheetReader(IEnumerator<SheetCells> rows, SheetLimits limits) => (_rows, _limits) = (rows, limits);
 
     /// <summary>The header's texts, trimmed.</summary>
     public IReadOnlyList<string> Header { get; private set; } = [];
@@ -31,15 +31,21 @@ public sealed class SheetReader : IDisposable
     public static SheetReader Open(Stream file, SheetLimits? limits = null)
     {
         limits ??= SheetLimits.Usual;
+        var reader = new SheetReader(Cells(file, limits).GetEnumerator(), limits);
+        reader.ReadHeader();
+        return reader;
+    }
+
+    /// <summary>Every row that holds anything, the header's too.</summary>
+    /// <exception cref="UnreadableSheetException">Too large, no sheet, or broken in the middle.</exception>
+    internal static IEnumerable<SheetCells> Cells(Stream file, SheetLimits limits)
+    {
         if (file.Length > limits.Bytes)
         {
             throw new UnreadableSheetException($"The file is larger than {limits.Bytes >> 20} MB. Split it.");
         }
 
-        var rows = XlsxGuard.IsZip(file) ? Xlsx(file, limits) : Csv(file);
-        var reader = new SheetReader(rows.GetEnumerator(), limits);
-        reader.ReadHeader();
-        return reader;
+        return Guarded(XlsxGuard.IsZip(file) ? Xlsx(file, limits) : Csv(file), limits);
     }
 
     public bool Has(string column) => _columns.ContainsKey(SheetRow.Key(column));
@@ -49,14 +55,14 @@ public sealed class SheetReader : IDisposable
     public IEnumerable<SheetRow> Rows()
     {
         var count = 0;
-        while (Next() is var (number, cells))
+        while (_rows.MoveNext())
         {
             if (++count > _limits.Rows)
             {
                 throw new UnreadableSheetException($"The sheet has more than {_limits.Rows:N0} rows. Split it.");
             }
 
-            yield return new SheetRow(number, _columns, cells);
+            yield return new SheetRow(_rows.Current.Number, _columns, _rows.Current.Texts);
         }
     }
 
@@ -64,7 +70,7 @@ public sealed class SheetReader : IDisposable
 
     private void ReadHeader()
     {
-        Header = Next() is var (_, cells) ? [.. cells.Select(c => c.Trim())] : [];
+        Header = _rows.MoveNext() ? [.. _rows.Current.Texts.Select(c => c.Trim())] : [];
         for (var i = 0; i < Header.Count; i++)
         {
             if (SheetRow.Key(Header[i]) is { Length: > 0 } key && !_columns.TryAdd(key, i))
@@ -79,22 +85,31 @@ public sealed class SheetReader : IDisposable
         }
     }
 
-    private (int Number, string[] Cells)? Next()
+    private static IEnumerable<SheetCells> Guarded(IEnumerable<SheetCells> rows, SheetLimits limits)
+    {
+        using var reading = rows.GetEnumerator();
+        while (Next(reading, limits) is { } row)
+        {
+            yield return row;
+        }
+    }
+
+    private static SheetCells? Next(IEnumerator<SheetCells> rows, SheetLimits limits)
     {
         try
         {
-            while (_rows.MoveNext())
+            while (rows.MoveNext())
             {
-                var (number, cells) = _rows.Current;
-                if (cells.Length > _limits.Columns || Array.Exists(cells, c => c.Length > _limits.CellLength))
+                var row = rows.Current;
+                if (row.Texts.Length > limits.Columns || Array.Exists(row.Texts, c => c.Length > limits.CellLength))
                 {
                     throw new UnreadableSheetException(
-                        $"Row {number} has more than {_limits.Columns} columns, or a cell of more than {_limits.CellLength:N0} letters.");
+                        $"Row {row.Number} has more than {limits.Columns} columns, or a cell of more than {limits.CellLength:N0} letters.");
                 }
 
-                if (Array.Exists(cells, c => !string.IsNullOrWhiteSpace(c)))
+                if (Array.Exists(row.Texts, c => !string.IsNullOrWhiteSpace(c)))
                 {
-                    return (number, cells);
+                    return row;
                 }
             }
 
@@ -107,7 +122,7 @@ public sealed class SheetReader : IDisposable
         }
     }
 
-    private static IEnumerable<(int Number, string[] Cells)> Csv(Stream file)
+    private static IEnumerable<SheetCells> Csv(Stream file)
     {
         var encoding = CsvText.EncodingOf(file);
         var separator = CsvText.SeparatorOf(file, encoding);
@@ -115,22 +130,28 @@ public sealed class SheetReader : IDisposable
         using var reader = Sep.New(separator).Reader(o => o with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).From(text);
         while (reader.MoveNext())
         {
-            yield return (reader.Current.LineNumberFrom, Cells(reader.Current));
+            if (reader.Current.LineNumberFrom != 1 || !CsvText.NamesSeparator(reader.Current.Span))
+            {
+                yield return Cells(reader.Current);
+            }
         }
     }
 
-    private static string[] Cells(SepReader.Row row)
+    private static SheetCells Cells(SepReader.Row row)
     {
         var cells = new string[row.ColCount];
+        int? formula = null;
         for (var i = 0; i < cells.Length; i++)
         {
-            cells[i] = CsvText.Unguarded(row[i].ToString());
+            var text = row[i].ToString();
+            cells[i] = CsvText.Unguarded(CsvText.Held(text));
+            formula ??= text.StartsWith('=') && cells[i] == text ? i : null;
         }
 
-        return cells;
+        return new SheetCells(row.LineNumberFrom, cells, formula);
     }
 
-    private static IEnumerable<(int Number, string[] Cells)> Xlsx(Stream file, SheetLimits limits)
+    private static IEnumerable<SheetCells> Xlsx(Stream file, SheetLimits limits)
     {
         XlsxGuard.Check(file, limits);
         using var reader = ExcelReaderFactory.CreateOpenXmlReader(file, new ExcelReaderConfiguration { LeaveOpen = true });
@@ -139,12 +160,16 @@ public sealed class SheetReader : IDisposable
             var cells = new string[reader.FieldCount];
             for (var i = 0; i < cells.Length; i++)
             {
-                cells[i] = Text(reader.GetValue(i));
+                cells[i] = Padded(Text(reader.GetValue(i)), reader.GetNumberFormatString(i));
             }
 
-            yield return (number, cells);
+            yield return new SheetCells(number, cells);
         }
     }
+
+    // A number that is shown with zeros in front, by a format such as 00000, is a code.
+    private static string Padded(string text, string? format) =>
+        format is { Length: > 1 and < 20 } && format.All(letter => letter == '0') && text.All(char.IsAsciiDigit) ? text.PadLeft(format.Length, '0') : text;
 
     private static string Text(object? value) => value switch
     {

@@ -54,9 +54,7 @@ internal sealed class OrderInHand
         };
     }
 
-    /// <summary>What of a line a buyer can send back: what was in its parcels, or all of it where the order came in as sent long ago.</summary>
-    public decimal Returnable(OrderLine line) =>
-        (Shipments.Count > 0 ? Shipped[line.Id].Sum() : line.Quantity - line.OpenQuantity) - line.ReturnedQuantity;
+    public decimal Returnable(OrderLine line) => ParcelViews.Returnable(line, Shipments.Count, Shipped[line.Id].Sum());
 
     public void Tell(OrderChange change, string? before, string? after) =>
         _write.Db.OrderEvents.Add(PersonEvents.Of(_caller, Order, change, before, after, _now));

@@ -30,6 +30,12 @@ internal static class ParcelViews
         return rows.ToLookup(r => r.Shipment.OrderId, r => View(r.Shipment, r.Carrier, [.. byShipment[r.Shipment.Id]]));
     }
 
+    /// <summary>What of a line a buyer can send back: what was in its parcels, or all of it where the order came in as sent long ago.</summary>
+    /// <param name="parcels">How many parcels its order has.</param>
+    /// <param name="shipped">Pieces of the line in them.</param>
+    public static decimal Returnable(OrderLine line, int parcels, decimal shipped) =>
+        (parcels > 0 ? shipped : line.Quantity - line.OpenQuantity) - line.ReturnedQuantity;
+
     private static ParcelView View(Shipment shipment, Carrier? carrier, IReadOnlyList<ParcelLine> lines) => new(
         shipment.Id, shipment.CarrierId, carrier?.Name, shipment.Service, shipment.TrackingNumber,
         UrlOf(carrier?.TrackingUrl, shipment.TrackingNumber), shipment.ShippedAt, shipment.Who, shipment.DeliveredAt, lines);

@@ -17,7 +17,7 @@ public sealed class MappingBatch : IBelongToOrganisation
 
     public required MappingOrigin Origin { get; init; }
 
-    /// <summary>The store whose sync linked.</summary>
+    /// <summary>The store whose sync linked, or whose catalogue grew.</summary>
     public long? StoreId { get; init; }
 
     /// <summary>What was done, in words.</summary>
@@ -39,4 +39,7 @@ public enum MappingOrigin
     Sync,
     Person,
     Import,
+
+    /// <summary>Listings were added to a store that people keep here.</summary>
+    Catalogue,
 }

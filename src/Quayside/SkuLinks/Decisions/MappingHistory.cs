@@ -104,7 +104,7 @@ public sealed class MappingHistory(Databases databases)
             orderby link.Id descending
             select new LinkPeriod(
                 link.Id, link.VariationId, link.StockItemId, item.MasterSku, link.Quantity, link.IsComponent, link.Origin, link.BatchId,
-                batch == null ? null : batch.UndoneAt, batch != null && batch.Origin == MappingOrigin.Sync, link.LinkedAt, link.LinkedBy, link.EndedAt, link.EndedBy)).ToListAsync(cancellation);
+                batch == null ? null : batch.UndoneAt, batch != null && (batch.Origin == MappingOrigin.Sync || batch.Origin == MappingOrigin.Catalogue), link.LinkedAt, link.LinkedBy, link.EndedAt, link.EndedBy)).ToListAsync(cancellation);
         return Place.Cut(Periods, rows, limit, p => new Place("", p.Id));
     }
 
@@ -151,7 +151,7 @@ public sealed record MappingRowView(long? VariationId, long? StockItemId, string
 /// <param name="Kit">The variation was made of other items too.</param>
 /// <param name="BatchId">The decision that it held by.</param>
 /// <param name="BatchUndoneAt">When that was undone; null while it holds.</param>
-/// <param name="BatchBySync">That was a sync's, which linked many others too.</param>
+/// <param name="BatchBySync">That was a sync's or an own catalogue's, which may have linked many others too.</param>
 /// <param name="EndedAt">null while it is so.</param>
 public sealed record LinkPeriod(
     long Id, long VariationId, long StockItemId, string MasterSku, decimal Quantity, bool Kit, LinkOrigin Origin, long? BatchId,

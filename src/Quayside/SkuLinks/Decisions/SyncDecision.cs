@@ -4,10 +4,16 @@ using Quayside.Stores.Sync;
 
 namespace Quayside.SkuLinks.Decisions;
 
-/// <summary>Notes what a session linked as one decision of its own, which can be undone; and lets new links follow what people merged.</summary>
+/// <summary>Notes what a session, or an addition to an own catalogue, linked as one decision of its own, which can be undone; and lets new links follow what people merged.</summary>
 /// <remarks>Runs in the transaction that linked. Nothing is written where nothing was linked.</remarks>
 internal sealed class SyncDecision(QuaysideDb db, ImportTarget store, long batchId, DateTimeOffset now)
 {
+    /// <summary>Who added listings here; null where a sync linked.</summary>
+    public string? Who { get; init; }
+
+    /// <summary>What is done, in words; null for a sync.</summary>
+    public string? Text { get; init; }
+
     /// <param name="after">The last variation before those that were linked.</param>
     /// <param name="upTo">The last of them.</param>
     public async Task NoteAsync(long after, long upTo, CancellationToken cancellation)
@@ -28,9 +34,10 @@ internal sealed class SyncDecision(QuaysideDb db, ImportTarget store, long batch
                 Id = batchId,
                 OrganisationId = store.OrganisationId,
                 At = now,
-                Origin = MappingOrigin.Sync,
+                Who = Who,
+                Origin = Text is null ? MappingOrigin.Sync : MappingOrigin.Catalogue,
                 StoreId = store.StoreId,
-                Text = $"Sync of {name}: equal SKUs were linked",
+                Text = Text ?? $"Sync of {name}: equal SKUs were linked",
                 OpenOrders = OpenOrders.Backwards,
                 Changes = count,
             });

@@ -28,7 +28,7 @@ public sealed class UndoMapping(Databases databases, TimeProvider clock)
         var undone = batch switch
         {
             { UndoneAt: not null } => new UndoneMapping(batchId, 0, []),
-            { Origin: MappingOrigin.Sync } => await new UndoSync(write.Db, caller, now).RunAsync(batch, cancellation),
+            { Origin: MappingOrigin.Sync or MappingOrigin.Catalogue } => await new UndoSync(write.Db, caller, now).RunAsync(batch, cancellation),
             _ => await PersonAsync(write.Db, caller, batch, now, cancellation),
         };
         if (!undone.Kept.Any(k => k.Undoable) && batch.UndoneAt is null)

@@ -20,13 +20,18 @@ public sealed record CoverageView(
 /// <summary>The coverage calendar of a store, today last.</summary>
 public sealed class GetCoverage(Databases databases, ConnectorList connectors, TimeProvider clock)
 {
-    /// <returns>Ninety days in one part. Refused: not_found.</returns>
+    /// <returns>Ninety days in one part; none of an offline store, which has nothing to be compared with. Refused: not_found.</returns>
     public async Task<Outcome<Slice<CoverageView>>> RunAsync(Caller caller, long storeId, CancellationToken cancellation)
     {
         await using var db = databases.Open(caller.OrganisationId);
         if (await db.Stores.AsNoTracking().SingleOrDefaultAsync(s => s.Id == storeId, cancellation) is not { } store)
         {
             return Refusal.NotFound("store");
+        }
+
+        if (store.Mode == StoreMode.Offline)
+        {
+            return new Slice<CoverageView>([], null);
         }
 
         var last = OrderDays.DayOf(clock.GetUtcNow());

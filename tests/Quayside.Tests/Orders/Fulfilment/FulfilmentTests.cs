@@ -180,6 +180,25 @@ public sealed class FulfilmentTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(4, (await _shelf.ViewAsync(order.Id)).Lines[0].ReturnedQuantity);
     }
 
+    [Fact]
+    public async Task An_order_that_was_taken_moved_and_changed_fits_its_fingerprint_throughout()
+    {
+        var (tea, item) = await _shelf.GoodsAsync("TEA", 10);
+        var taken = await new TakeOrder(_databases, _news, TimeProvider.System).RunAsync(
+            _shelf.Caller, new OrderRequest(_shelf.Store.Id, [new OrderLineRequest(2) { VariationId = tea.Id, UnitPrice = 3 }]), null, Cancellation);
+        Assert.True(taken.Refusal is null, taken.Refusal?.Message);
+        await FitsItsFingerprintAsync(taken.Value.Id);
+        Assert.Null((await Move.RunAsync(_shelf.Caller, taken.Value.Id, OrderMove.Accept, Cancellation)).Refusal);
+        var line = (await _shelf.ViewAsync(taken.Value.Id)).Lines[0].Id;
+        Assert.Null((await Ship.RunAsync(_shelf.Caller, taken.Value.Id, new(Collected: true, Lines: [new(line, 1)]), Cancellation)).Refusal);
+
+        var edit = new OrderEdit { Lines = [new OrderLineRequest(3) { Id = line }], Note = "One more." };
+        Assert.Null(await new EditOrder(_databases, _news, TimeProvider.System).RunAsync(_shelf.Caller, taken.Value.Id, edit, Cancellation));
+
+        await FitsItsFingerprintAsync(taken.Value.Id);
+        Assert.Equal((9, 2), await _shelf.StockAsync(item));
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("-1")]

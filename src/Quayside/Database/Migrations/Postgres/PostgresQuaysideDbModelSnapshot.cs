@@ -226,6 +226,35 @@ namespace Quayside.Database.Migrations.Postgres
                     b.ToTable("carrier_services", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.Property<long>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("columns");
+
+                    b.Property<bool?>("DecimalComma")
+                        .HasColumnType("boolean")
+                        .HasColumnName("decimal_comma");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("StoreId", "Kind");
+
+                    b.ToTable("file_layouts", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Catalogue.Listing", b =>
                 {
                     b.Property<long>("Id")
@@ -2732,6 +2761,15 @@ namespace Quayside.Database.Migrations.Postgres
                     b.HasOne("Quayside.Carriers.Carrier", null)
                         .WithMany()
                         .HasForeignKey("CarrierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.HasOne("Quayside.Stores.Store", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -205,6 +205,34 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.ToTable("carrier_services", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.Property<long>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<bool?>("DecimalComma")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decimal_comma");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("StoreId", "Kind");
+
+                    b.ToTable("file_layouts", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Catalogue.Listing", b =>
                 {
                     b.Property<long>("Id")
@@ -2592,6 +2620,15 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.HasOne("Quayside.Carriers.Carrier", null)
                         .WithMany()
                         .HasForeignKey("CarrierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.HasOne("Quayside.Stores.Store", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
