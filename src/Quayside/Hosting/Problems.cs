@@ -113,8 +113,6 @@ internal static partial class Problems
         ["store.not_offline"] = 409,
         ["store.currency"] = 422,
         ["store.country"] = 422,
-        ["store.country"] = 422,
-        ["store.currency"] = 422,
         ["store.every_minutes"] = 422,
         ["store.history_days"] = 422,
         ["store.name"] = 422,
