@@ -202,6 +202,9 @@
     return true;
   };
 
+  // Some browsers focus no button that is clicked: the box keeps the focus, and with it its finds stay.
+  document.addEventListener('mousedown', event => event.target.closest?.('.finder .picks') && event.preventDefault());
+
   // A form that is filled in by the keyboard: Enter goes on to the next field, with Ctrl it saves.
   const stepKey = event => {
     const form = event.target.closest?.('form[data-steps]');
@@ -210,8 +213,10 @@
     }
     const save = form.querySelector('[data-save]');
     if (event.ctrlKey || event.metaKey) {
-      document.activeElement.blur(); // what was typed last counts
-      setTimeout(() => save.click(), 0);
+      const at = document.activeElement;
+      at.blur(); // what was typed last counts
+      save.click();
+      at.focus();
       return true;
     }
     if (!event.target.matches('input, select')) {

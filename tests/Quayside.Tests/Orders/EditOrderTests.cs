@@ -41,7 +41,7 @@ public sealed class EditOrderTests(TestDatabase database) : IClassFixture<TestDa
             ($"10 5, {elsewhere} {(hasWarehouse ? 5 : 0)}", $"10 0, {elsewhere} 0", $"10 2, {elsewhere} {(hasWarehouse ? 2 : 0)}"),
             (await stall.Room.FiguresAsync(mugs), await stall.Room.FiguresAsync(cups), await stall.Room.FiguresAsync(jugs)));
         var told = (await stall.EventsAsync(order.Id)).Where(e => e.Change != OrderChange.Taken).ToList();
-        Assert.Equal([OrderChange.Lines, OrderChange.Shipping, OrderChange.Total], told.Select(e => e.Change).Order());
+        Assert.Equal([OrderChange.Total, OrderChange.Lines, OrderChange.Shipping], told.Select(e => e.Change).Order());
         Assert.All(told, e => Assert.Equal("test", e.Who));
         await stall.CheckAsync();
     }
@@ -164,8 +164,8 @@ public sealed class EditOrderTests(TestDatabase database) : IClassFixture<TestDa
     public async Task Orders_that_are_taken_and_changed_at_once_lose_no_piece()
     {
         using var stall = await Stall.NewAsync(database);
-        var (mug, item) = await stall.SellsAsync("MUG", 40);
-        var (cup, other) = await stall.SellsAsync("CUP", 40);
+        var (mug, _) = await stall.SellsAsync("MUG", 40);
+        var (cup, _) = await stall.SellsAsync("CUP", 40);
         var orders = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => stall.TakenAsync(stall.Request((mug, 2), (cup, 2)))));
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(() => WorkAsync(stall, [mug, cup], orders, n))));
@@ -173,7 +173,6 @@ public sealed class EditOrderTests(TestDatabase database) : IClassFixture<TestDa
         await stall.CheckAsync();
         await using var db = stall.Room.Read();
         Assert.All(db.StockItems.ToList(), i => Assert.True(i.Available >= 0, i.MasterSku));
-        Assert.NotEqual(await stall.Room.FiguresAsync(item), await stall.Room.FiguresAsync(other));
     }
 
     private static async Task WorkAsync(Stall stall, ListingVariation[] sold, OrderView[] orders, int seed)

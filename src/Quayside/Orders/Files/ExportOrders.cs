@@ -15,7 +15,7 @@ public sealed class ExportOrders(Databases databases)
 
     internal static readonly string[] Columns =
     [
-        OrderFields.Number, "store", OrderFields.PlacedAt, "state", OrderFields.Paid, OrderFields.Sku, "master_sku", OrderFields.Title, OrderFields.Quantity,
+        OrderFields.Number, "store", OrderFields.PlacedAt, "order_state", OrderFields.Paid, OrderFields.Sku, "master_sku", OrderFields.Title, OrderFields.Quantity,
         OrderFields.Price, "line_total", OrderFields.Shipping, OrderFields.Discount, OrderFields.Tax, "fees", "refunded", "total", OrderFields.Currency,
         OrderFields.BuyerName, OrderFields.BuyerEmail, OrderFields.BuyerPhone, OrderFields.Recipient, OrderFields.Company, OrderFields.Line1,
         OrderFields.Line2, OrderFields.Postcode, OrderFields.City, OrderFields.Region, OrderFields.Country, "carrier", "tracking_numbers", OrderFields.Note,

@@ -75,7 +75,7 @@ public sealed class ImportOrderFile(Databases databases, StoreNews news, TimePro
         var guessed = FileColumns.Guess(sheet, OrderFields.All, columns);
         IEnumerable<string> Samples(Func<string, bool> fields) =>
             guessed.Where(c => c.Field is { } f && fields(f)).SelectMany(c => sheet.Sample.Select(r => r[c.Position])).OfType<string>();
-        var isComma = layout?.DecimalComma ?? SheetNumber.HasDecimalComma(Samples(OrderFields.Numbers.Contains)) ?? comma ?? sheet.HasSemicolons;
+        var isComma = layout?.DecimalComma ?? SheetNumber.HasDecimalComma(Samples(f => OrderFields.Numbers.Contains(f))) ?? comma ?? sheet.HasSemicolons;
         return new Understood(sheet.Header, guessed, isComma, OrderDate.IsDayFirst(Samples(f => f == OrderFields.PlacedAt)));
     }
 

@@ -93,7 +93,7 @@ public sealed class OrderDraft
         ShipTo = Address(),
         Shipping = order.Open ? TypedNumber.Amount(Shipping) ?? 0 : null,
         Discount = order.Open ? TypedNumber.Amount(Discount) ?? 0 : null,
-        Tax = order.Open ? TypedNumber.Amount(Tax) : null,
+        Tax = order.Open ? TypedNumber.Amount(Tax) ?? (order.TaxTotal is null ? null : 0) : null,
         Paid = Payment == Of(order).Payment ? null : Payment == Payment.Paid,
         Note = Note ?? "",
     };
