@@ -5,9 +5,9 @@ using Quayside.Organisations;
 
 namespace Quayside.Inventory;
 
-/// <param name="Items">How many items it holds or promises.</param>
+/// <param name="Holds">How many items it holds or promises.</param>
 /// <param name="ClosedAt">null while it is in use.</param>
-public sealed record WarehouseView(long Id, string Name, PostalAddress? Address, long Items, DateTimeOffset? ClosedAt);
+public sealed record WarehouseView(long Id, string Name, PostalAddress? Address, int Holds, DateTimeOffset? ClosedAt);
 
 /// <summary>Where stock is kept beside the main warehouse, by name, closed ones too.</summary>
 /// <remarks>All of them at once: a seller has few.</remarks>
@@ -30,7 +30,7 @@ public sealed class FindWarehouses(Databases databases)
     {
         var rows = await warehouses.AsNoTracking().OrderBy(w => w.NameKey).ToListAsync(cancellation);
         var held = await db.StockLevels.Where(l => l.OnHand != 0 || l.Reserved != 0)
-            .GroupBy(l => l.WarehouseId).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+            .GroupBy(l => l.WarehouseId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         return rows.ConvertAll(w => new WarehouseView(w.Id, w.Name, w.Address, held.GetValueOrDefault(w.Id), w.ClosedAt));
     }
 }

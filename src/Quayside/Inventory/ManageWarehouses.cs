@@ -1,14 +1,14 @@
 using Microsoft.EntityFrameworkCore;
-using Quayside.Connectors;
 using Quayside.Database;
+using Quayside.Orders;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
 using Quayside.Stores;
 
 namespace Quayside.Inventory;
 
-/// <param name="Address">null where it is not said.</param>
-public sealed record WarehouseRequest(string Name, PostalAddress? Address = null);
+/// <param name="Address">Left out, it stays as it is; an empty one takes it away.</param>
+public sealed record WarehouseRequest(string Name, AddressRequest? Address = null);
 
 /// <summary>Places beside the main warehouse that hold stock: added, named, closed when they hold nothing.</summary>
 public sealed class ManageWarehouses(Databases databases, StoreNews news, TimeProvider clock)
@@ -39,7 +39,8 @@ public sealed class ManageWarehouses(Databases databases, StoreNews news, TimePr
             write.Db.Warehouses.Add(warehouse);
         }
 
-        (warehouse.Name, warehouse.Address, warehouse.ClosedAt) = (request.Name.Trim(), request.Address, null);
+        (warehouse.Name, warehouse.ClosedAt) = (request.Name.Trim(), null);
+        warehouse.Address = request.Address is null ? warehouse.Address : AddressRequest.Kept(request.Address);
         Audit.Add(write.Db, caller, "warehouse.added", $"Added the warehouse {warehouse.Name}", clock.GetUtcNow());
         await write.CommitAsync(cancellation);
         news.Tell(caller.OrganisationId);
@@ -58,7 +59,8 @@ public sealed class ManageWarehouses(Databases databases, StoreNews news, TimePr
             }
 
             Audit.Add(db, caller, "warehouse.changed", $"The warehouse {warehouse.Name} is {request.Name.Trim()} now", clock.GetUtcNow());
-            (warehouse.Name, warehouse.NameKey, warehouse.Address) = (request.Name.Trim(), key, request.Address);
+            (warehouse.Name, warehouse.NameKey) = (request.Name.Trim(), key);
+            warehouse.Address = request.Address is null ? warehouse.Address : AddressRequest.Kept(request.Address);
             return null;
         },
         cancellation);

@@ -10,7 +10,7 @@ public sealed class TransferStock(Databases databases, StoreNews news, TimeProvi
     /// <param name="from">null for the main warehouse.</param>
     /// <param name="to">null for the main warehouse.</param>
     /// <param name="text">A remark; null for none.</param>
-    /// <returns>Refused: forbidden, stock.quantity, stock.text, stock.same_warehouse, not_found, stock_item.merged, warehouse.closed,
+    /// <returns>Refused: forbidden, stock.quantity, stock.text, not_found, stock_item.merged, warehouse.closed, stock.same_warehouse,
     /// stock.unknown, stock.short (fewer are available there).</returns>
     public async Task<Refusal?> RunAsync(
         Caller caller, long stockItemId, long? from, long? to, decimal pieces, string? text, CancellationToken cancellation)
@@ -20,17 +20,17 @@ public sealed class TransferStock(Databases databases, StoreNews news, TimeProvi
             return refusal;
         }
 
-        if (from == to)
-        {
-            return new Refusal("stock.same_warehouse", "Choose two different warehouses.");
-        }
-
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         await write.ShareStockAsync(cancellation);
         var found = await StockPlace.FindAsync(write.Db, stockItemId, [from, to], cancellation);
         if (found.Refusal is { } missing)
         {
             return missing;
+        }
+
+        if (from == to)
+        {
+            return new Refusal("stock.same_warehouse", "Choose two different warehouses.");
         }
 
         if (found.Value!.OnHand is null)

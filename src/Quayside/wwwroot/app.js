@@ -102,6 +102,13 @@
     }
   });
 
+  // A form that is sent closes its dialog; the page keeps the browser from doing it.
+  document.addEventListener('submit', event => {
+    if (event.target.method === 'dialog') {
+      event.target.closest('dialog')?.close();
+    }
+  });
+
   // Pictures come from shops: one that does not come leaves the initials beneath it.
   document.addEventListener('error', event => {
     if (event.target instanceof HTMLImageElement && event.target.closest('.thumb')) {

@@ -69,7 +69,7 @@ internal sealed class BurstStall : IDisposable
     public static JsonObject Order(Store store, params (long Variation, decimal Pieces)[] lines) => new()
     {
         ["storeId"] = $"{store.Id}",
-        ["lines"] = new JsonArray([.. lines.Select(l => new JsonObject { ["variationId"] = $"{l.Variation}", ["quantity"] = l.Pieces })]),
+        ["lines"] = new JsonArray([.. lines.Select(l => new JsonObject { ["variationId"] = $"{l.Variation}", ["quantity"] = l.Pieces, ["unitPrice"] = 1 })]),
     };
 
     /// <summary>Every figure is the sum of its movements, and what is promised is what open orders take.</summary>

@@ -131,7 +131,7 @@ public sealed class OrderBurstTests(TestDatabase database) : IClassFixture<TestD
 
         // Whoever got no answer asks again. The key of a process that died is free after a while only, so the order's own key is asked.
         var take = new TakeOrder(_databases, new StoreNews(), TimeProvider.System);
-        var request = new OrderRequest(stall.Stall.Id, [new OrderLineRequest(2) { VariationId = variation }]);
+        var request = new OrderRequest(stall.Stall.Id, [new OrderLineRequest(2) { VariationId = variation, UnitPrice = 1 }]);
         foreach (var key in cut.Concat(open))
         {
             Assert.Null((await take.RunAsync(stall.Caller, request, key, Cancellation)).Refusal);
