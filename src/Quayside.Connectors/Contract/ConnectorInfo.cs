@@ -27,7 +27,7 @@ public sealed record ConnectorInfo(
     /// <summary>Names of the abilities a connector has, as the API shows them.</summary>
     public static IReadOnlyList<string> CapabilitiesOf(IConnector connector)
     {
-        var names = new List<string>(6);
+        var names = new List<string>(7);
         if (connector is IReadsListings)
         {
             names.Add("readsListings");
@@ -56,6 +56,11 @@ public sealed record ConnectorInfo(
         if (connector is IListsIds)
         {
             names.Add("listsIds");
+        }
+
+        if (connector is IAuthorises)
+        {
+            names.Add("authorises");
         }
 
         return names;

@@ -11,9 +11,11 @@ internal static class WireFault
         HttpRequestException { InnerException: ConnectorException guarded } => guarded,
         OperationCanceledException => new(FailureKind.Unavailable, $"{channel} did not answer in time.", fault),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
-            new(FailureKind.Unavailable, $"{channel}'s address was not found. Check that it is spelled right.", fault),
+            new(FailureKind.Unavailable, $"{channel}'s address was not found. Check that it is spelled right.", fault) { HadNoEffect = true },
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-            new(FailureKind.Unavailable, $"{channel}'s certificate could not be trusted, so nothing was sent to it.", fault),
+            new(FailureKind.Unavailable, $"{channel}'s certificate could not be trusted, so nothing was sent to it.", fault) { HadNoEffect = true },
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
+            new(FailureKind.Unavailable, $"{channel} could not be reached.", fault) { HadNoEffect = true },
         HttpRequestException or IOException => new(FailureKind.Unavailable, $"The connection to {LowerFirst(channel)} broke.", fault),
         _ => null,
     };
