@@ -45,13 +45,19 @@ public sealed class PracticeShop
 
     public ShopData Data { get; }
 
+    /// <summary>What a seller enters to connect it, by the names of Quayside's forms.</summary>
+    public IReadOnlyDictionary<string, string> Settings => Protocol.Settings;
+
     /// <summary>The shop's webhooks, for tests and for whoever wants to send their deliveries.</summary>
+    /// <exception cref="InvalidOperationException">The channel has none, or the shop does not listen yet.</exception>
+    public PracticeWebhooks Webhooks => (Protocol as WooProtocol)?.Webhooks ?? throw new InvalidOperationException("This practice shop sends no webhooks.");
+
     /// <exception cref="InvalidOperationException">The shop does not listen yet.</exception>
-    public PracticeWebhooks Webhooks => Server?.Webhooks ?? throw new InvalidOperationException("The shop does not listen yet.");
-
-    internal WooServer? Server { get; private set; }
-
-    internal Addresses? Addresses { get; private set; }
+    internal IPracticeProtocol Protocol
+    {
+        get => field ?? throw new InvalidOperationException("The shop does not listen yet.");
+        private set;
+    }
 
     /// <param name="permissions">read, write or read_write. Writes to anything but webhooks are refused whatever it says.</param>
     public (string Key, string Secret) IssueKey(string permissions = "read")
@@ -79,7 +85,10 @@ public sealed class PracticeShop
         PlainAddress = plainAddress;
         _stop = stop;
         var origin = address.GetLeftPart(UriPartial.Authority);
-        Addresses = new Addresses((Options.HomeUrl ?? origin).TrimEnd('/'), origin, Options.PlainPermalinks);
-        Server = new WooServer(Options, Data, _keys, Addresses);
+        Protocol = Options.Channel switch
+        {
+            "woocommerce" => new WooProtocol(this, _keys, origin),
+            _ => throw new NotSupportedException($"There is no practice shop for the channel {Options.Channel} yet."),
+        };
     }
 }

@@ -92,8 +92,7 @@ public static class SandboxCommand
     [
         $"{shop.Options.Name} ({shop.Options.Channel}, seed {shop.Options.Seed}, {shop.Data.Products.Count} listings, {shop.Data.Orders.Count} orders)",
         $"  address          {shop.Address.GetLeftPart(UriPartial.Authority)}",
-        $"  consumer key     {shop.ConsumerKey}",
-        $"  consumer secret  {shop.ConsumerSecret}",
+        .. shop.Settings.Where(setting => setting.Key != "url").Select(setting => $"  {setting.Key,-15}  {setting.Value}"),
         $"  control          {shop.Address.GetLeftPart(UriPartial.Authority)}/_sandbox/state (PUT faults, PUT shop, GET calls, POST reset)",
     ]));
 

@@ -39,13 +39,7 @@ internal sealed class DemoStores(FindStores find, ConnectStore connect, DemoGuid
 
     private async Task<(long? Store, string? Refusal)> ConnectAsync(Caller owner, PracticeShop shop, CancellationToken cancellation)
     {
-        var settings = new Dictionary<string, string>
-        {
-            ["url"] = shop.Address.GetLeftPart(UriPartial.Authority),
-            ["consumerKey"] = shop.ConsumerKey,
-            ["consumerSecret"] = shop.ConsumerSecret,
-        };
-        var made = await connect.RunAsync(owner, new ConnectRequest(shop.Options.Channel, shop.Options.Name, settings), cancellation);
+        var made = await connect.RunAsync(owner, new ConnectRequest(shop.Options.Channel, shop.Options.Name, shop.Settings), cancellation);
         return (made.Value?.Id ?? made.Refusal?.StoreId, made.Refusal?.Message);
     }
 
