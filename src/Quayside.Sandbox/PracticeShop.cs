@@ -1,3 +1,4 @@
+using Quayside.Sandbox.Lazada;
 using Quayside.Sandbox.WooCommerce;
 
 namespace Quayside.Sandbox;
@@ -88,6 +89,7 @@ public sealed class PracticeShop
         Protocol = Options.Channel switch
         {
             "woocommerce" => new WooProtocol(this, _keys, origin),
+            "lazada" => new LazadaProtocol(this, origin),
             _ => throw new NotSupportedException($"There is no practice shop for the channel {Options.Channel} yet."),
         };
     }

@@ -108,10 +108,12 @@ internal static class LazadaMapListing
             var name = System.Text.Encoding.UTF8.GetBytes(property.Name!);
             if ((HtmlText.Line(Word(sku.Json, name)) ?? HtmlText.Line(Word(sku.SaleProperties, name))) is { } value)
             {
-                yield return new VariationOption(property.Label ?? property.Name!, value);
+                yield return new VariationOption(Readable(property.Name!), value);
             }
         }
     }
+
+    private static string Readable(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
 
     private static string? Gtin(JsonElement owner) => BarcodeNames
         .Select(name => Word(owner, System.Text.Encoding.UTF8.GetBytes(name))?.Trim()).FirstOrDefault(text => !string.IsNullOrEmpty(text));

@@ -39,11 +39,9 @@ internal readonly record struct LazadaProduct(JsonElement Json)
 
 internal readonly record struct LazadaVariationProperty(JsonElement Json)
 {
-    /// <summary>The name that the SKU's own field has: "color_family".</summary>
+    /// <summary>The name that the SKU's own field has: "color_family". The label that buyers read comes with one product alone, not in the
+    /// list.</summary>
     public string? Name => Json.Filled("name"u8)?.Trim();
-
-    /// <summary>As buyers read it; GetProducts leaves it out.</summary>
-    public string? Label => Json.Filled("label"u8)?.Trim();
 }
 
 internal readonly record struct LazadaSku(JsonElement Json)

@@ -9,7 +9,7 @@ public sealed record ShopOptions
 
     public string Name { get; init; } = "Harbour Supplies";
 
-    /// <summary>The wire protocol the shop speaks. Only "woocommerce" is built.</summary>
+    /// <summary>The wire protocol the shop speaks. "woocommerce" or "lazada".</summary>
     public string Channel { get; init; } = "woocommerce";
 
     /// <summary>Products, variable parents included and their variations not.</summary>
@@ -70,6 +70,9 @@ public sealed record ShopOptions
     public IReadOnlyList<(string Slug, string Name)> CustomStatuses { get; init; } = [("shipped", "Shipped"), ("partial-shipped", "Partially shipped")];
 
     public string Version { get; init; } = "11.0.1";
+
+    /// <summary>For practice stores on Lazada.</summary>
+    public LazadaOptions Lazada { get; init; } = new();
 
     /// <summary>Serves https with this certificate (private key included), and plain http on a second port.</summary>
     public X509Certificate2? Certificate { get; init; }
