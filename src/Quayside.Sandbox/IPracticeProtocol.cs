@@ -6,6 +6,13 @@ internal interface IPracticeProtocol : IDisposable
     /// <summary>What a seller enters to connect the shop, by the names of Quayside's forms.</summary>
     IReadOnlyDictionary<string, string> Settings { get; }
 
+    /// <summary>null where sellers do not sign in at the channel.</summary>
+    PracticeTokens? Tokens { get; }
+
+    /// <summary>Lets an app in, as the seller would on the page at this address.</summary>
+    /// <returns>Where the browser is sent; null when the address is not valid, or when nobody signs in here.</returns>
+    Uri? Consent(PracticeRequest request);
+
     /// <summary>Under which path the shop's product pictures lie.</summary>
     string PicturePath { get; }
 

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http;
 using Quayside.Sandbox.Lazada;
+using Quayside.Sandbox.Shopee;
 using Quayside.Sandbox.WooCommerce;
 
 namespace Quayside.Sandbox;
@@ -53,6 +55,15 @@ public sealed class PracticeShop
     /// <exception cref="InvalidOperationException">The channel has none, or the shop does not listen yet.</exception>
     public PracticeWebhooks Webhooks => (Protocol as WooProtocol)?.Webhooks ?? throw new InvalidOperationException("This practice shop sends no webhooks.");
 
+    /// <summary>The codes and tokens of a marketplace where sellers sign in.</summary>
+    /// <exception cref="InvalidOperationException">The channel has none.</exception>
+    public PracticeTokens Tokens => Protocol.Tokens ?? throw new InvalidOperationException("Nobody signs in at this practice shop.");
+
+    /// <summary>What a seller does in the browser: opens the address, says yes, and is sent back.</summary>
+    /// <returns>Where to; null when the marketplace does not take the address.</returns>
+    public Uri? Consent(Uri address) => Protocol.Consent(new PracticeRequest(
+        "GET", address.Scheme, address.AbsolutePath, address.Query.TrimStart('?'), new HeaderDictionary(), [], Now));
+
     /// <exception cref="InvalidOperationException">The shop does not listen yet.</exception>
     internal IPracticeProtocol Protocol
     {
@@ -89,6 +100,7 @@ public sealed class PracticeShop
         Protocol = Options.Channel switch
         {
             "woocommerce" => new WooProtocol(this, _keys, origin),
+            "shopee" => new ShopeeProtocol(this, origin),
             "lazada" => new LazadaProtocol(this, origin),
             _ => throw new NotSupportedException($"There is no practice shop for the channel {Options.Channel} yet."),
         };

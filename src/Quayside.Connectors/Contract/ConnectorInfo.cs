@@ -12,6 +12,9 @@ public sealed record ConnectorInfo(
     /// <summary>Whether a variation's id is the shop's only one and stays with it when it moves to another listing.</summary>
     public bool VariationIdsAreUnique { get; init; }
 
+    /// <summary>How many requests a shop takes in a second, spread evenly; null where the channel states no rate.</summary>
+    public int? CallsPerSecond { get; init; }
+
     /// <summary>How long after a change the channel may still not show it: no window of changes ends later than now less this.</summary>
     public TimeSpan Lag { get; init; } = TimeSpan.Zero;
 

@@ -3,10 +3,7 @@ namespace Quayside.Sandbox;
 /// <summary>What a practice store on Lazada is like beyond what every practice shop has.</summary>
 public sealed record LazadaOptions
 {
-    /// <summary>sg, my, th, vn, ph or id.</summary>
-    public string Country { get; init; } = "sg";
-
-    /// <summary>Makes the token one for several countries ("cb"): these beside <see cref="Country"/>.</summary>
+    /// <summary>Makes the token one for several countries ("cb"): these beside the store's own.</summary>
     public IReadOnlyList<string> AlsoIn { get; init; } = [];
 
     public TimeSpan CodeLives { get; init; } = TimeSpan.FromMinutes(30);
@@ -37,7 +34,4 @@ public sealed record LazadaOptions
 
     /// <summary>Whether the store-level list of carriers is still there; its announced end was April 2023.</summary>
     public bool ListsCarriers { get; init; } = true;
-
-    /// <summary>Calls within one second of the real clock above which code 901 is answered; null is no limit.</summary>
-    public int? CallsPerSecond { get; init; }
 }

@@ -30,7 +30,23 @@ internal sealed class LazadaProtocol : IPracticeProtocol
 
     public IReadOnlyDictionary<string, string> Settings { get; }
 
+    /// <summary>How they work is an option of the store; see <see cref="LazadaOptions"/>.</summary>
+    public PracticeTokens? Tokens => null;
+
     public string PicturePath => "/p/";
+
+    public Uri? Consent(PracticeRequest request)
+    {
+        var call = LazadaCall.Of(request);
+        if (RefusalOf(call) is not null)
+        {
+            return null;
+        }
+
+        var back = call.Text("redirect_uri")!;
+        var state = call.Text("state") is { } sent ? $"&state={Uri.EscapeDataString(sent)}" : "";
+        return new Uri($"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}code={Uri.EscapeDataString(_tokens.NewCode(call.Now))}{state}");
+    }
 
     public (string? Key, string PathAndQuery) Describe(PracticeRequest request)
     {
@@ -76,7 +92,7 @@ internal sealed class LazadaProtocol : IPracticeProtocol
     private PracticeAnswer Answer(LazadaCall call, PracticeRequest request, bool tokensAreRevoked) => request.RawPath switch
     {
         "/oauth/authorize" => SignInPage(request),
-        "/oauth/agree" => Agreed(call),
+        "/oauth/agree" => Consent(request) is { } back ? Page(302, "Found", "") with { Headers = [("Location", back.AbsoluteUri)] } : SignInPage(request),
         "/" => Page(200, _options.Name, $"<h1>{WebUtility.HtmlEncode(_options.Name)}</h1><p>A practice store. Nothing here is for sale.</p>"),
         _ => Told(_server.Answer(call, tokensAreRevoked)),
     };
@@ -116,19 +132,6 @@ internal sealed class LazadaProtocol : IPracticeProtocol
             "Sign in",
             $"<h1>{WebUtility.HtmlEncode(_options.Name)}</h1><p>An app wants to read this practice store.</p>"
             + $"<p><a href=\"/oauth/agree?{WebUtility.HtmlEncode(request.RawQuery)}\">Sign in and authorise</a></p>");
-    }
-
-    private PracticeAnswer Agreed(LazadaCall call)
-    {
-        if (RefusalOf(call) is { } refused)
-        {
-            return refused;
-        }
-
-        var back = call.Text("redirect_uri")!;
-        var state = call.Text("state") is { } sent ? $"&state={Uri.EscapeDataString(sent)}" : "";
-        var to = $"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}code={Uri.EscapeDataString(_tokens.NewCode(call.Now))}{state}";
-        return Page(302, "Found", "") with { Headers = [("Location", to)] };
     }
 
     private PracticeAnswer? RefusalOf(LazadaCall call) =>

@@ -18,7 +18,10 @@ internal sealed class LazadaSeller(ShopOptions options)
         ["id"] = ("Indonesia", "IDR", 7),
     };
 
-    private readonly (string Name, string Currency, int Hours) _country = Countries[options.Lazada.Country];
+    private readonly (string Name, string Currency, int Hours) _country = Countries[options.Region.ToLowerInvariant()];
+
+    /// <summary>As Lazada writes it: "sg".</summary>
+    public string Country => options.Region.ToLowerInvariant();
 
     public string CountryName => _country.Name;
 
@@ -27,7 +30,7 @@ internal sealed class LazadaSeller(ShopOptions options)
     public TimeSpan Offset => TimeSpan.FromHours(_country.Hours);
 
     /// <summary>As item and SKU numbers are written: "SG".</summary>
-    public string Site => options.Lazada.Country.ToUpperInvariant();
+    public string Site => options.Region.ToUpperInvariant();
 
     public string IdIn(string country) => (500_000_000_000 + Number(country)).ToString(CultureInfo.InvariantCulture);
 
@@ -37,10 +40,10 @@ internal sealed class LazadaSeller(ShopOptions options)
     {
         ["data"] = new JsonObject
         {
-            ["seller_id"] = long.Parse(IdIn(options.Lazada.Country), CultureInfo.InvariantCulture),
+            ["seller_id"] = long.Parse(IdIn(Country), CultureInfo.InvariantCulture),
             ["name"] = options.Name,
             ["name_company"] = options.Name + " Pte",
-            ["short_code"] = ShortCodeIn(options.Lazada.Country),
+            ["short_code"] = ShortCodeIn(Country),
             ["logo_url"] = "",
             ["email"] = "seller@example.test",
             ["cb"] = options.Lazada.AlsoIn.Count > 0 ? "true" : "false",

@@ -15,8 +15,7 @@ internal sealed class LazadaServer(ShopOptions options, ShopData data, LazadaSel
     private readonly LazadaGoods _goods = new(options, seller, pictures);
     private readonly LazadaSales _sales = new(options, seller, data);
     private readonly LazadaShelves _shelves = new(data);
-    private readonly Queue<long> _lately = new();
-    private readonly Lock _gate = new();
+    private readonly CallRate? _rate = options.CallsPerSecond is { } most ? new CallRate(most) : null;
 
     public (JsonObject? Body, LazadaRefusal? Refusal) Answer(LazadaCall call, bool tokensAreRevoked)
     {
@@ -38,12 +37,12 @@ internal sealed class LazadaServer(ShopOptions options, ShopData data, LazadaSel
             return (null, LazadaRefusal.Missing("access_token"));
         }
 
-        if (tokensAreRevoked || !tokens.IsAlive(token, call.Now))
+        if (tokensAreRevoked || !tokens.LetsIn(token, call.Now))
         {
             return (null, LazadaRefusal.Token);
         }
 
-        return IsTooFrequent() ? (null, LazadaRefusal.TooFrequent) : data.Read(_ => Dispatch(call));
+        return _rate?.Take(call.Now) == false ? (null, LazadaRefusal.TooFrequent) : data.Read(_ => Dispatch(call));
     }
 
     private (JsonObject? Body, LazadaRefusal? Refusal) Dispatch(LazadaCall call) => call.Path switch
@@ -79,31 +78,6 @@ internal sealed class LazadaServer(ShopOptions options, ShopData data, LazadaSel
         return !isInTime ? LazadaRefusal.Timestamp
             : call.Text("sign_method") != "sha256" || call.Text("sign") != call.Signature(tokens.AppSecret) ? LazadaRefusal.Signature
             : null;
-    }
-
-    private bool IsTooFrequent()
-    {
-        if (options.Lazada.CallsPerSecond is not { } most)
-        {
-            return false;
-        }
-
-        lock (_gate)
-        {
-            var now = Environment.TickCount64;
-            while (_lately.TryPeek(out var first) && now - first >= 1000)
-            {
-                _lately.Dequeue();
-            }
-
-            if (_lately.Count >= most)
-            {
-                return true;
-            }
-
-            _lately.Enqueue(now);
-            return false;
-        }
     }
 
     private PracticeOrder? Order(LazadaCall call) => Number(call.Text("order_id")) is { } id && data.FindOrder(id) is { } found && LazadaSales.IsOrder(found) ? found : null;

@@ -27,7 +27,11 @@ internal sealed class WooProtocol : IPracticeProtocol
 
     public string PicturePath => "/wp-content/uploads/";
 
+    public PracticeTokens? Tokens => null;
+
     public PracticeWebhooks Webhooks => _server.Webhooks;
+
+    public Uri? Consent(PracticeRequest request) => null;
 
     public (string? Key, string PathAndQuery) Describe(PracticeRequest request)
     {

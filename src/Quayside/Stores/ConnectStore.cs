@@ -3,17 +3,19 @@ using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Hosting;
 using Quayside.Organisations;
+using Quayside.Stores.Authorisations;
 
 namespace Quayside.Stores;
 
 /// <summary>Connects a shop: asks who it is, refuses one that is connected already, stores it and starts its initial sync.</summary>
-public sealed class ConnectStore(AskShop shops, Databases databases, Secrets secrets, StoreWaker waker, TimeProvider clock)
+public sealed class ConnectStore(
+    AskShop shops, Databases databases, Secrets secrets, ChannelSignIns signIns, StoreWaker waker, TimeProvider clock)
 {
     public const int DefaultHistoryDays = 90;
     public const int MostHistoryDays = 730;
 
     /// <returns>Refused: forbidden, channel.unknown, setting.missing, store.name, store.history_days, store.check_failed,
-    /// store.already_connected (with StoreId). Nothing half-made is left behind.</returns>
+    /// store.already_connected (with StoreId), authorisation.*. Nothing half-made is left behind.</returns>
     public async Task<Outcome<Store>> RunAsync(Caller caller, ConnectRequest request, CancellationToken cancellation)
     {
         if ((caller.Needs(Role.Owner) ?? Check(request)) is { } refusal)
@@ -22,7 +24,7 @@ public sealed class ConnectStore(AskShop shops, Databases databases, Secrets sec
         }
 
         var asked = await shops.AskAsync(
-            request.Channel, request.Settings, (c, connection, stop) => c.IdentifyAsync(connection, stop), cancellation);
+            caller, request.Channel, request.Settings, (c, connection, stop) => c.IdentifyAsync(connection, stop), cancellation);
         if (asked.Refusal is { } failed)
         {
             return failed;
@@ -83,6 +85,7 @@ public sealed class ConnectStore(AskShop shops, Databases databases, Secrets sec
             HistoryDays = days,
             ConnectedAt = now,
             CopyOfStoreId = isCopy ? known.Store!.Id : null,
+            AuthorisationId = answer.Chosen is { } chosen ? await signIns.KeepAsync(write.Db, request.Channel, chosen, cancellation) : null,
         };
         write.Db.Stores.Add(store);
         write.Db.StoreIdentities.AddRange(shop.Identities

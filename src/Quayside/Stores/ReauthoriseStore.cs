@@ -3,14 +3,16 @@ using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Hosting;
 using Quayside.Organisations;
+using Quayside.Stores.Authorisations;
 
 namespace Quayside.Stores;
 
 /// <summary>Replaces a store's settings with ones that reach the same seller; work that waited for them goes on.</summary>
-public sealed class ReauthoriseStore(AskShop shops, Databases databases, Secrets secrets, StoreWaker waker, TimeProvider clock)
+public sealed class ReauthoriseStore(
+    AskShop shops, Databases databases, Secrets secrets, ChannelSignIns signIns, StoreWaker waker, TimeProvider clock)
 {
-    /// <returns>Refused: not_found, forbidden, store.disconnected, setting.missing, store.check_failed, store.other_seller;
-    /// the old settings then stay.</returns>
+    /// <returns>Refused: not_found, forbidden, store.disconnected, setting.missing, store.check_failed, store.other_seller,
+    /// authorisation.*; the old settings then stay.</returns>
     public async Task<Outcome<Store>> RunAsync(
         Caller caller, long storeId, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation)
     {
@@ -30,7 +32,8 @@ public sealed class ReauthoriseStore(AskShop shops, Databases databases, Secrets
             return new Refusal("store.disconnected", $"\"{found.Name}\" is disconnected. Reconnect it with the new settings.");
         }
 
-        var asked = await shops.AskAsync(found.Channel, settings, (c, connection, stop) => c.IdentifyAsync(connection, stop), cancellation);
+        var asked = await shops.AskAsync(
+            caller, found.Channel, settings, (c, connection, stop) => c.IdentifyAsync(connection, stop), cancellation);
         if (asked.Refusal is { } failed)
         {
             return failed;
@@ -75,6 +78,11 @@ public sealed class ReauthoriseStore(AskShop shops, Databases databases, Secrets
             .Select(i => ShopIdentities.Row(store.OrganisationId, store, i)));
         store.Settings = secrets.Protect(answer.Settings);
         store.Tokens = null;
+        if (answer.Chosen is { } chosen)
+        {
+            store.AuthorisationId = await signIns.KeepAsync(db, store.Channel, chosen, cancellation);
+        }
+
         store.Facts = OpenShop.ToText(shop.Facts);
         (store.ShopName, store.Address, store.Currency) = (shop.Name, shop.Address, shop.Currency?.Code ?? store.Currency);
         return null;
