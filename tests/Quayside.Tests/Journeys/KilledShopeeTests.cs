@@ -27,7 +27,7 @@ public sealed class KilledShopeeTests(TestDatabase database) : IClassFixture<Tes
         var quayside = await QuaysideProcess.ServeAsync(_folder.FullName, options);
         try
         {
-            var (killed, calm) = (await OwnersKeyAsync(postgres), await OwnersKeyAsync(postgres));
+            var (killed, calm) = (await OwnersKeyAsync("Killed", postgres), await OwnersKeyAsync("Calm", postgres));
             var store = await ConnectAsync(quayside, killed, sandbox.Host["harbour"]);
             foreach (var stage in Kills)
             {
@@ -57,10 +57,10 @@ public sealed class KilledShopeeTests(TestDatabase database) : IClassFixture<Tes
         }
     }
 
-    private async Task<string> OwnersKeyAsync(string? postgres)
+    private async Task<string> OwnersKeyAsync(string name, string? postgres)
     {
         using var databases = postgres is null ? Databases.Sqlite(Path.Combine(_folder.FullName, "quayside.db")) : Databases.Postgres(postgres);
-        var organisation = new Organisation { Name = "Seller", CreatedAt = TimeProvider.System.GetUtcNow() };
+        var organisation = new Organisation { Name = name, CreatedAt = TimeProvider.System.GetUtcNow() };
         await using (var db = databases.OpenForNobody())
         {
             db.Add(organisation);
