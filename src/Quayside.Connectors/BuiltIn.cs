@@ -1,3 +1,4 @@
+using Quayside.Connectors.Shopee;
 using Quayside.Connectors.Vendure;
 using Quayside.Connectors.WooCommerce;
 
@@ -10,5 +11,6 @@ public static class BuiltIn
     [
         new WooConnector(TimeProvider.System),
         new VendureConnector(TimeProvider.System),
+        new ShopeeConnector(TimeProvider.System),
     ];
 }

@@ -55,6 +55,9 @@ public sealed class PracticeShop
     /// <exception cref="InvalidOperationException">The channel has none, or the shop does not listen yet.</exception>
     public PracticeWebhooks Webhooks => (Protocol as WooProtocol)?.Webhooks ?? throw new InvalidOperationException("This practice shop sends no webhooks.");
 
+    /// <summary>Whether its sellers sign in at the channel instead of copying a key.</summary>
+    public bool SignsIn => Protocol.Tokens is not null;
+
     /// <summary>The codes and tokens of a marketplace where sellers sign in.</summary>
     /// <exception cref="InvalidOperationException">The channel has none.</exception>
     public PracticeTokens Tokens => Protocol.Tokens ?? throw new InvalidOperationException("Nobody signs in at this practice shop.");

@@ -102,9 +102,13 @@ public static class SandboxCommand
     [
         $"{shop.Options.Name} ({shop.Options.Channel}, seed {shop.Options.Seed}, {shop.Data.Products.Count} listings, {shop.Data.Orders.Count} orders)",
         $"  address          {shop.Address.GetLeftPart(UriPartial.Authority)}",
-        .. shop.Settings.Where(setting => setting.Key != "url").Select(setting => $"  {setting.Key,-15}  {setting.Value}"),
+        .. shop.Settings.Where(setting => setting.Key != "url").Select(setting => $"  {Spoken(setting.Key),-15}  {setting.Value}"),
         $"  control          {shop.Address.GetLeftPart(UriPartial.Authority)}/_sandbox/state (PUT faults, PUT shop, GET calls, POST reset)",
     ]));
+
+    // "consumerKey" as people say it.
+    private static string Spoken(string key) =>
+        string.Concat(key.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
 
     private static async Task UntilCancelledAsync(CancellationToken cancellation)
     {

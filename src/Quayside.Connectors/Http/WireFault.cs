@@ -32,5 +32,6 @@ internal static class WireFault
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text[1..];
+    // A channel's own name stays as it is.
+    private static string LowerFirst(string text) => text.StartsWith("The ", StringComparison.Ordinal) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
 }

@@ -32,8 +32,9 @@ internal sealed record ShopeeCursor(IReadOnlyList<string> Batches, string? Next)
             : throw new ConnectorException(FailureKind.Refused, "The place to go on from was not understood. Start the sync anew.");
     }
 
-    public static ShopeeCursor Listed(IEnumerable<string> ids, string? next) =>
-        new([.. ids.Distinct().Chunk(IdsAtOnce).Select(batch => string.Join(',', batch))], next);
+    /// <param name="before">Put in front of each batch, for whoever reads it.</param>
+    public static ShopeeCursor Listed(IEnumerable<string> ids, string? next, string before = "") =>
+        new([.. ids.Distinct().Chunk(IdsAtOnce).Select(batch => before + string.Join(',', batch))], next);
 
     /// <summary>The place after the first batch.</summary>
     public ShopeeCursor WithoutFirst() => new([.. Batches.Skip(1)], Next);

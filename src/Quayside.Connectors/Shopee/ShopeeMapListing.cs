@@ -126,9 +126,13 @@ internal static class ShopeeMapListing
 
     // What can be sold now, over all of the seller's and Shopee's own warehouses. Shopee counts everything.
     private static (decimal? Quantity, StockTracking Tracking) Stock(JsonElement json) =>
-        json.Field("stock_info_v2"u8)?.Field("summary_info"u8)?.Number("total_available_stock"u8) is { } stock
+        (json.Field("stock_info_v2"u8)?.Field("summary_info"u8)?.Number("total_available_stock"u8) ?? OlderStock(json)) is { } stock
             ? (stock, StockTracking.Tracked)
             : (null, StockTracking.Unknown);
+
+    // How answers had it until 2022: a row for each place.
+    private static decimal? OlderStock(JsonElement json) =>
+        json.Items("stock_info"u8).Select(place => place.Number("current_stock"u8)).OfType<decimal>().ToList() is { Count: > 0 } places ? places.Sum() : null;
 
     private static UnitPrice? Price(JsonElement json)
     {

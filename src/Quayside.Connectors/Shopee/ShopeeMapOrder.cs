@@ -94,7 +94,7 @@ internal static class ShopeeMapOrder
         var name = HtmlText.Line(item.Text("item_name"u8)) ?? "";
         var model = HtmlText.Line(item.Text("model_name"u8));
         return new ChannelOrderLine(
-            Id: $"{item.Id("order_item_id"u8) ?? itemId}-{modelId ?? "0"}",
+            Id: $"{item.Id("order_item_id"u8) ?? itemId}-{modelId ?? itemId}",
             ListingId: itemId,
             VariationId: modelId ?? itemId,
             SellerSku: item.Filled("model_sku"u8) ?? item.Filled("item_sku"u8),

@@ -26,21 +26,21 @@ internal static class ShopeeOrders
     public static Task<Page<ChannelOrder>> ReadAsync(ShopeeClient client, OrderWindow window, string? cursor, CancellationToken cancellation) =>
         ReadAsync<ChannelOrder>(
             client, "create_time", ShopeeTimes.Parts(window.From, window.To), cursor,
-            async ids => [.. (await OrdersAsync(client, ids, cancellation)).Where(r => r.Value is not { } order || IsIn(order.PlacedAt, window))],
+            async (ids, part) => [.. (await OrdersAsync(client, ids, cancellation)).Where(r => r.Value is not { } order || IsIn(order.PlacedAt, part))],
             cancellation);
 
     /// <summary>Orders changed in the window, whenever they were placed. One that changed again meanwhile comes as it is now.</summary>
     public static Task<Page<ChannelOrder>> ReadChangesAsync(
         ShopeeClient client, ChangeWindow window, string? cursor, CancellationToken cancellation) =>
         ReadAsync(
-            client, "update_time", ShopeeTimes.Parts(window.From, window.To), cursor, ids => OrdersAsync(client, ids, cancellation), cancellation);
+            client, "update_time", ShopeeTimes.Parts(window.From, window.To), cursor, (ids, _) => OrdersAsync(client, ids, cancellation), cancellation);
 
     /// <summary>Ids of what <see cref="ReadAsync(ShopeeClient, OrderWindow, string?, CancellationToken)"/> reads. Shopee's list says no times, so
     /// the details are asked for without their optional fields.</summary>
     public static Task<Page<ListedOrder>> ListAsync(ShopeeClient client, OrderWindow window, string? cursor, CancellationToken cancellation) =>
         ReadAsync<ListedOrder>(
             client, "create_time", ShopeeTimes.Parts(window.From, window.To), cursor,
-            async ids => [.. (await ListedAsync(client, ids, cancellation)).Where(r => r.Value is not { } order || IsIn(order.PlacedAt, window))],
+            async (ids, part) => [.. (await ListedAsync(client, ids, cancellation)).Where(r => r.Value is not { } order || IsIn(order.PlacedAt, part))],
             cancellation);
 
     /// <summary>Chosen ones, at most fifty; what Shopee does not have is absent.</summary>
@@ -63,27 +63,28 @@ internal static class ShopeeOrders
         string field,
         IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> parts,
         string? cursor,
-        Func<string, Task<List<Record<T>>>> details,
+        Func<string, (DateTimeOffset From, DateTimeOffset To), Task<List<Record<T>>>> details,
         CancellationToken cancellation)
         where T : class
     {
         var at = ShopeeCursor.Parse(cursor, First);
         if (at.Batches.Count > 0)
         {
-            return at.WithoutFirst().PageBefore(await details(at.Batches[0]));
+            var batch = ShopeeOrderPlace.Parse(at.Batches[0]);
+            return at.WithoutFirst().PageBefore(await details(batch.Rest, PartOf(batch, parts)));
         }
 
         var place = ShopeeOrderPlace.Parse(at.Next!);
-        if (place.Part >= parts.Count)
-        {
-            throw new ConnectorException(FailureKind.Refused, "That is not a place in these orders. Start the sync anew.");
-        }
-
-        using var answer = await ListAsync(client, field, parts[place.Part], place.Cursor, cancellation);
+        using var answer = await ListAsync(client, field, PartOf(place, parts), place.Rest, cancellation);
         var more = answer.Response.IsTrue("more"u8) && answer.Response.Filled("next_cursor"u8) is not null;
-        var next = more ? place with { Cursor = answer.Response.Filled("next_cursor"u8)! } : new ShopeeOrderPlace(place.Part + 1, "");
-        return ShopeeCursor.Listed(Ids(answer), next.Part < parts.Count ? next.ToString() : null).PageBefore<T>([]);
+        var next = more ? place with { Rest = answer.Response.Filled("next_cursor"u8)! } : new ShopeeOrderPlace(place.Part + 1, "");
+        return ShopeeCursor.Listed(Ids(answer), next.Part < parts.Count ? next.ToString() : null, (place with { Rest = "" }).ToString()).PageBefore<T>([]);
     }
+
+    private static (DateTimeOffset From, DateTimeOffset To) PartOf(
+        ShopeeOrderPlace place, IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> parts) => place.Part < parts.Count
+        ? parts[place.Part]
+        : throw new ConnectorException(FailureKind.Refused, "That is not a place in these orders. Start the sync anew.");
 
     private static Task<ShopeeAnswer> ListAsync(
         ShopeeClient client, string field, (DateTimeOffset From, DateTimeOffset To) part, string cursor, CancellationToken cancellation)
@@ -130,13 +131,14 @@ internal static class ShopeeOrders
     private static string IdOf(JsonElement row) =>
         ShopeeRecords.Safely(() => row.Filled("order_sn"u8)?.Trim(), null) ?? "an order without a number";
 
-    private static bool IsIn(DateTimeOffset time, OrderWindow window) => time >= window.From && time < window.To;
+    // What lies on the edge of two spans is listed by both and belongs to the later one.
+    private static bool IsIn(DateTimeOffset time, (DateTimeOffset From, DateTimeOffset To) part) => time >= part.From && time < part.To;
 }
 
-/// <summary>A place in the lists of order numbers.</summary>
+/// <summary>A place in the lists of order numbers, or numbers that one of them listed.</summary>
 /// <param name="Part">Which span of the window.</param>
-/// <param name="Cursor">Shopee's own; "" for the span's beginning.</param>
-internal readonly record struct ShopeeOrderPlace(int Part, string Cursor)
+/// <param name="Rest">Shopee's own cursor, "" for the span's beginning; or the numbers, joined by commas.</param>
+internal readonly record struct ShopeeOrderPlace(int Part, string Rest)
 {
     /// <exception cref="ConnectorException">Refused: not one of ours.</exception>
     public static ShopeeOrderPlace Parse(string text)
@@ -147,5 +149,5 @@ internal readonly record struct ShopeeOrderPlace(int Part, string Cursor)
             : throw new ConnectorException(FailureKind.Refused, "That is not a place in these orders. Start the sync anew.");
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Part}/{Cursor}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Part}/{Rest}");
 }

@@ -1,4 +1,5 @@
 using Quayside.Connectors;
+using Quayside.Database;
 using Quayside.Organisations;
 using Quayside.Stores.Authorisations;
 using Quayside.Stores.Sync;
@@ -51,6 +52,12 @@ public sealed class AskShop(OpenShop shops, ConnectorList connectors, ChannelSig
         var connector = shops.ConnectorOf(store);
         return AskAsync(connector, shops.ForKept(connector, store, settings), null, ask, cancellation);
     }
+
+    /// <summary>Keeps the tokens of the sign-in that an answer came by, in the transaction that keeps the store.</summary>
+    /// <param name="present">The authorisation the store has.</param>
+    /// <returns>The authorisation it has from now on; null where the channel has no sign-in.</returns>
+    internal async Task<long?> KeepSignInAsync<T>(QuaysideDb db, Answer<T> answer, long? present, CancellationToken cancellation) =>
+        answer.Chosen is { } chosen ? await signIns.KeepAsync(db, answer.Connector.Info.Key, chosen, cancellation) : present;
 
     internal static Refusal UnknownChannel(string channel) =>
         new("channel.unknown", $"There is no channel \"{channel}\". GET /api/v1/channels lists them.");

@@ -3,13 +3,11 @@ using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Hosting;
 using Quayside.Organisations;
-using Quayside.Stores.Authorisations;
 
 namespace Quayside.Stores;
 
 /// <summary>Connects a shop: asks who it is, refuses one that is connected already, stores it and starts its initial sync.</summary>
-public sealed class ConnectStore(
-    AskShop shops, Databases databases, Secrets secrets, ChannelSignIns signIns, StoreWaker waker, TimeProvider clock)
+public sealed class ConnectStore(AskShop shops, Databases databases, Secrets secrets, StoreWaker waker, TimeProvider clock)
 {
     public const int DefaultHistoryDays = 90;
     public const int MostHistoryDays = 730;
@@ -85,7 +83,7 @@ public sealed class ConnectStore(
             HistoryDays = days,
             ConnectedAt = now,
             CopyOfStoreId = isCopy ? known.Store!.Id : null,
-            AuthorisationId = answer.Chosen is { } chosen ? await signIns.KeepAsync(write.Db, request.Channel, chosen, cancellation) : null,
+            AuthorisationId = await shops.KeepSignInAsync(write.Db, answer, null, cancellation),
         };
         write.Db.Stores.Add(store);
         write.Db.StoreIdentities.AddRange(shop.Identities

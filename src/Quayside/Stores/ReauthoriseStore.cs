@@ -3,13 +3,11 @@ using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Hosting;
 using Quayside.Organisations;
-using Quayside.Stores.Authorisations;
 
 namespace Quayside.Stores;
 
 /// <summary>Replaces a store's settings with ones that reach the same seller; work that waited for them goes on.</summary>
-public sealed class ReauthoriseStore(
-    AskShop shops, Databases databases, Secrets secrets, ChannelSignIns signIns, StoreWaker waker, TimeProvider clock)
+public sealed class ReauthoriseStore(AskShop shops, Databases databases, Secrets secrets, StoreWaker waker, TimeProvider clock)
 {
     /// <returns>Refused: not_found, forbidden, store.disconnected, setting.missing, store.check_failed, store.other_seller,
     /// authorisation.*; the old settings then stay.</returns>
@@ -78,11 +76,7 @@ public sealed class ReauthoriseStore(
             .Select(i => ShopIdentities.Row(store.OrganisationId, store, i)));
         store.Settings = secrets.Protect(answer.Settings);
         store.Tokens = null;
-        if (answer.Chosen is { } chosen)
-        {
-            store.AuthorisationId = await signIns.KeepAsync(db, store.Channel, chosen, cancellation);
-        }
-
+        store.AuthorisationId = await shops.KeepSignInAsync(db, answer, store.AuthorisationId, cancellation);
         store.Facts = OpenShop.ToText(shop.Facts);
         (store.ShopName, store.Address, store.Currency) = (shop.Name, shop.Address, shop.Currency?.Code ?? store.Currency);
         return null;

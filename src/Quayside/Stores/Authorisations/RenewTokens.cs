@@ -19,7 +19,7 @@ public sealed class RenewTokens(Databases databases, Secrets secrets, ShopHttp h
     private const string InDoubt = "Quayside was interrupted while it renewed the sign-in, and the channel takes each renewal once. "
         + "Sign in there again; everything that was read and linked stays as it is.";
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMinutes(1);
 
     /// <param name="refused">A token that the channel refuses; null when none was.</param>
