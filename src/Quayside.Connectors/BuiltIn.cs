@@ -1,3 +1,4 @@
+using Quayside.Connectors.Lazada;
 using Quayside.Connectors.Shopee;
 using Quayside.Connectors.Vendure;
 using Quayside.Connectors.WooCommerce;
@@ -12,5 +13,6 @@ public static class BuiltIn
         new WooConnector(TimeProvider.System),
         new VendureConnector(TimeProvider.System),
         new ShopeeConnector(TimeProvider.System),
+        new LazadaConnector(TimeProvider.System),
     ];
 }

@@ -6,7 +6,10 @@ internal interface IPracticeProtocol : IDisposable
     /// <summary>What a seller enters to connect the shop, by the names of Quayside's forms.</summary>
     IReadOnlyDictionary<string, string> Settings { get; }
 
-    /// <summary>null where sellers do not sign in at the channel.</summary>
+    /// <summary>Whether sellers sign in at the channel.</summary>
+    bool SignsIn { get; }
+
+    /// <summary>null where sellers do not sign in, and where the channel keeps its tokens in another way.</summary>
     PracticeTokens? Tokens { get; }
 
     /// <summary>Lets an app in, as the seller would on the page at this address.</summary>

@@ -56,7 +56,7 @@ public sealed class PracticeShop
     public PracticeWebhooks Webhooks => (Protocol as WooProtocol)?.Webhooks ?? throw new InvalidOperationException("This practice shop sends no webhooks.");
 
     /// <summary>Whether its sellers sign in at the channel instead of copying a key.</summary>
-    public bool SignsIn => Protocol.Tokens is not null;
+    public bool SignsIn => Protocol.SignsIn;
 
     /// <summary>The codes and tokens of a marketplace where sellers sign in.</summary>
     /// <exception cref="InvalidOperationException">The channel has none.</exception>

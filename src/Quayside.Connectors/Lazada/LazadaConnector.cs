@@ -22,7 +22,7 @@ public sealed class LazadaConnector(TimeProvider clock) : IAuthorises, IReadsCar
 
     public bool RefreshesOnce => false;
 
-    public TimeSpan RefreshBefore => TimeSpan.FromHours(48); // Lazada's own advice
+    public TimeSpan RefreshBefore => TimeSpan.FromMinutes(30); // Lazada's own advice
 
     public Uri SignInAddress(IReadOnlyDictionary<string, string> settings, Uri callback, string state) =>
         LazadaGrants.Address(settings, callback, state);

@@ -96,6 +96,12 @@ internal sealed class LazadaRows(LazadaCursor asked) : IDisposable
         where T : class
     {
         var size = At.List.PageSize;
+        if (IsCutShort(size))
+        {
+            // Fewer came than were asked for before the list's end: the next page begins where this one ends.
+            return new Page<T>(records.All, At.At(At.Offset + _own.Count).ToString(), More: true, expected) { NotCounted = records.NotCounted };
+        }
+
         var following = Following(size);
         var then = following == 0 ? BeyondReach(country) ?? At.NextSpan() : At.NextSpan();
         var ahead = new LazadaPagesAhead(
@@ -108,6 +114,8 @@ internal sealed class LazadaRows(LazadaCursor asked) : IDisposable
     }
 
     public void Dispose() => _answers.ForEach(answer => answer.Dispose());
+
+    private bool IsCutShort(int size) => _own.Count > 0 && _own.Count < size && At.Offset + _own.Count < Math.Min(_total ?? 0, At.List.Reach);
 
     // Pages of the present span after this one. Without a total they go on until one is not full; an empty page ends them whatever the
     // total says.

@@ -33,6 +33,8 @@ internal sealed class LazadaProtocol : IPracticeProtocol
     /// <summary>How they work is an option of the store; see <see cref="LazadaOptions"/>.</summary>
     public PracticeTokens? Tokens => null;
 
+    public bool SignsIn => true;
+
     public string PicturePath => "/p/";
 
     public Uri? Consent(PracticeRequest request)

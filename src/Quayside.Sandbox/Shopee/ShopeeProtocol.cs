@@ -51,6 +51,8 @@ internal sealed class ShopeeProtocol : IPracticeProtocol
 
     public IReadOnlyDictionary<string, string> Settings { get; }
 
+    public bool SignsIn => true;
+
     public string PicturePath => "/file/";
 
     public PracticeTokens? Tokens => _tokens;

@@ -25,6 +25,8 @@ internal sealed class WooProtocol : IPracticeProtocol
 
     public IReadOnlyDictionary<string, string> Settings { get; }
 
+    public bool SignsIn => false;
+
     public string PicturePath => "/wp-content/uploads/";
 
     public PracticeTokens? Tokens => null;
