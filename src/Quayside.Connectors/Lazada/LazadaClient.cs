@@ -4,13 +4,12 @@ using Quayside.Connectors.Http;
 namespace Quayside.Connectors.Lazada;
 
 /// <summary>Sends one store's calls: address, signature, token, body.</summary>
-internal sealed class LazadaClient(Connection connection, LazadaCountry country, TimeProvider clock)
+internal sealed class LazadaClient(Connection connection, LazadaKey key, LazadaCountry country, TimeProvider clock)
 {
     private const int LongestBody = 64 * 1024 * 1024;
     private static readonly TimeSpan BodyTime = TimeSpan.FromSeconds(60);
     private static readonly Uri TokenServer = new("https://auth.lazada.com/rest");
 
-    private readonly LazadaKey _key = LazadaKey.Of(connection);
     private readonly Uri? _instead = OtherServer(connection.Settings);
 
     public LazadaCountry Country => country;
@@ -69,7 +68,7 @@ internal sealed class LazadaClient(Connection connection, LazadaCountry country,
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, Address(_instead is null ? TokenServer : Rest(_instead), request.Path))
         {
-            Content = new FormUrlEncodedContent(request.Signed(_key, null, Now)),
+            Content = new FormUrlEncodedContent(request.Signed(key, null, Now)),
         };
         return await SendAsync(message.MarkAsRead(), cancellation);
     }
@@ -90,7 +89,7 @@ internal sealed class LazadaClient(Connection connection, LazadaCountry country,
 
     private async Task<LazadaAnswer> OnceAsync(LazadaRequest request, string token, CancellationToken cancellation)
     {
-        var query = string.Join('&', request.Signed(_key, token, Now).Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}"));
+        var query = string.Join('&', request.Signed(key, token, Now).Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}"));
         var address = Address(_instead is null ? country.Api : Rest(_instead), request.Path);
         using var message = new HttpRequestMessage(HttpMethod.Get, new Uri($"{address}?{query}"));
         return await SendAsync(message, cancellation);

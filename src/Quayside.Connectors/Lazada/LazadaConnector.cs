@@ -103,10 +103,14 @@ public sealed class LazadaConnector(TimeProvider clock) : IAuthorises, IReadsCar
         return LazadaOrders.ByIdAsync(ClientOf(connection), orderIds, cancellation);
     }
 
-    private LazadaClient ClientOf(Connection connection) => new(connection, LazadaCountry.Of(connection), clock);
+    private LazadaClient ClientOf(Connection connection)
+    {
+        var key = LazadaKey.Of(connection); // before the country: what a person enters is asked for before what a sign-in brings
+        return new LazadaClient(connection, key, LazadaCountry.Of(connection), clock);
+    }
 
     // One server sells tokens for all countries; which store they are for is what its answer tells.
-    private LazadaClient TokenClientOf(Connection connection) => new(connection, LazadaCountry.Find("sg")!, clock);
+    private LazadaClient TokenClientOf(Connection connection) => new(connection, LazadaKey.Of(connection), LazadaCountry.Find("sg")!, clock);
 
     private static LazadaCursor Place(LazadaList list, LazadaSpan span, string? cursor) =>
         cursor is null ? LazadaCursor.First(list, span) : LazadaCursor.Parse(cursor, list);

@@ -87,25 +87,15 @@ internal static class LazadaGrants
     // A list when a token is bought, under another name when it is renewed, and in one of the documents' samples an object by country.
     private static IEnumerable<Seller> Sellers(JsonElement json)
     {
-        var token = json.Filled("country"u8);
-        foreach (var info in json.Items("country_user_info"u8).Concat(json.Items("country_user_info_list"u8)))
+        var users = json.Field("country_user_info"u8) ?? json.Field("country_user_info_list"u8);
+        var own = json.Filled("country"u8);
+        IEnumerable<(string? Country, JsonElement Info)> named = users switch
         {
-            if (Seller.Of(info, info.Filled("country"u8) ?? token) is { } seller)
-            {
-                yield return seller;
-            }
-        }
-
-        if (json.Field("country_user_info"u8) is { ValueKind: JsonValueKind.Object } byCountry)
-        {
-            foreach (var member in byCountry.EnumerateObject().Where(m => m.Value.Filled("country"u8) is null))
-            {
-                if (Seller.Of(member.Value, member.Name) is { } seller)
-                {
-                    yield return seller;
-                }
-            }
-        }
+            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(info => (info.Filled("country"u8) ?? own, info)),
+            { ValueKind: JsonValueKind.Object } byCountry => byCountry.EnumerateObject().Select(member => ((string?)member.Name, member.Value)),
+            _ => [],
+        };
+        return named.Select(one => Seller.Of(one.Info, one.Country)).OfType<Seller>();
     }
 
     private sealed record Seller(LazadaCountry Country, string Id, string? ShortCode)

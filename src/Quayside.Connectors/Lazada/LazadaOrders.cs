@@ -85,6 +85,11 @@ internal static class LazadaOrders
             }
         }
 
+        if (here.Count < rows.All.Count())
+        {
+            LazadaFindings.Met("lazada.bounds", "included");
+        }
+
         return here;
     }
 

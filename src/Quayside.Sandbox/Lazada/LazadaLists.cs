@@ -36,7 +36,7 @@ internal sealed partial class LazadaLists(ShopOptions options, LazadaGoods goods
         var found = sorted.Where(order => IsIn(made, order.PlacedAt) && IsIn(changed, order.ModifiedAt) && HasStatus(call, order));
         var all = (call.Text("sort_direction") == "DESC" ? found.Reverse() : found).ToList();
         var page = all.Skip(offset).Take(limit).ToList();
-        var body = new JsonObject { ["count"] = page.Count, ["orders"] = new JsonArray([.. page.Select(order => (JsonNode)sales.Write(order))]) };
+        var body = new JsonObject { ["count"] = page.Count, ["orders"] = new JsonArray([.. page.Select(order => (JsonNode)sales.Write(order, isDetail: false))]) };
         if (options.Lazada.TellsOrderTotal)
         {
             body["countTotal"] = all.Count;

@@ -30,11 +30,12 @@ internal sealed class LazadaSales(ShopOptions options, LazadaSeller seller, Shop
         return statuses;
     }
 
-    public JsonObject Write(PracticeOrder order)
+    /// <param name="isDetail">GetOrder does not say who gave a voucher.</param>
+    public JsonObject Write(PracticeOrder order, bool isDetail)
     {
         var price = order.Lines.Sum(line => line.Subtotal);
         var voucher = price - order.Lines.Sum(line => line.Total);
-        return new JsonObject
+        var row = new JsonObject
         {
             ["order_id"] = order.Id,
             ["order_number"] = order.Id,
@@ -42,8 +43,6 @@ internal sealed class LazadaSales(ShopOptions options, LazadaSeller seller, Shop
             ["items_count"] = (int)order.Lines.Sum(line => line.Quantity),
             ["price"] = order.AmountsAsNumbers ? JsonValue.Create(price) : price.ToString("N2", CultureInfo.InvariantCulture),
             ["voucher"] = voucher,
-            ["voucher_seller"] = voucher,
-            ["voucher_platform"] = 0,
             ["voucher_code"] = order.Coupon?.Code ?? "",
             ["shipping_fee"] = order.Shipping.Sum(line => line.Total),
             ["shipping_fee_original"] = order.Shipping.Sum(line => line.Total),
@@ -70,6 +69,12 @@ internal sealed class LazadaSales(ShopOptions options, LazadaSeller seller, Shop
             ["need_cancel_confirm"] = false,
             ["is_cancel_pending"] = false,
         };
+        if (!isDetail)
+        {
+            (row["voucher_seller"], row["voucher_platform"]) = (voucher, 0);
+        }
+
+        return row;
     }
 
     public JsonObject WriteUnits(PracticeOrder order)

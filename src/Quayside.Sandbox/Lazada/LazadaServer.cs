@@ -49,7 +49,7 @@ internal sealed class LazadaServer(ShopOptions options, ShopData data, LazadaSel
     {
         "/seller/get" => (seller.Describe(), null),
         "/orders/get" => new LazadaLists(options, _goods, _sales, _shelves).Orders(call),
-        "/order/get" => Order(call) is { } order ? (new JsonObject { ["data"] = _sales.Write(order) }, null) : (null, LazadaRefusal.Order(call.Text("order_id") ?? "")),
+        "/order/get" => Order(call) is { } order ? (new JsonObject { ["data"] = _sales.Write(order, isDetail: true) }, null) : (null, LazadaRefusal.Order(call.Text("order_id") ?? "")),
         "/orders/items/get" => Items(call),
         "/order/items/get" => Order(call) is { } one
             ? (new JsonObject { ["data"] = _sales.WriteUnits(one)["order_items"]!.DeepClone() }, null)

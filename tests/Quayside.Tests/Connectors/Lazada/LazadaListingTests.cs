@@ -16,7 +16,7 @@ public sealed class LazadaListingTests
     {
         var listing = Map(Product());
 
-        Assert.Equal(("2807246166", "A watch & more", "Shows the time.\nAll day."), (listing.Id, listing.Title, listing.Description));
+        Assert.Equal(("2807246166", "A watch & more", "Shows the time.\n\nAll day."), (listing.Id, listing.Title, listing.Description));
         Assert.Equal((ListingStatus.Active, "NAVIEXAMPLE", DateTimeOffset.FromUnixTimeMilliseconds(1653463851000)), (listing.Status, listing.Brand, listing.ChangedAt));
         Assert.Equal(["https://my-live.example/p/1.jpg"], listing.Images);
         var variation = Assert.Single(listing.Variations);
@@ -114,7 +114,8 @@ public sealed class LazadaListingTests
     {
         Assert.Equal(["https://x.example/1.jpg"], Map(Product().With("images", "[\"https://x.example/1.jpg\",\"\"]")).Images);
         var ofSku = Map(Product().With("images", new JsonArray("")).With("skus", new JsonArray(Sku(1).With("Images", new JsonArray("", "https://x.example/s.jpg")))));
-        Assert.Equal((["https://x.example/s.jpg"], "https://x.example/s.jpg"), (ofSku.Images, ofSku.Variations[0].Image));
+        Assert.Equal(["https://x.example/s.jpg"], ofSku.Images);
+        Assert.Equal("https://x.example/s.jpg", ofSku.Variations[0].Image);
     }
 
     [Fact]
