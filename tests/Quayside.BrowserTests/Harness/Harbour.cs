@@ -24,6 +24,9 @@ public sealed class Harbour : IAsyncLifetime
     /// <summary>A shop of the same seller: many of its goods are the other's, under SKUs of its own.</summary>
     public PracticeShop TwinShop => _shops!["twin"];
 
+    /// <summary>A shop on a marketplace where its seller signs in, with another one behind the same account.</summary>
+    public PracticeShop MarketplaceShop => _shops!["pontoon"];
+
     public Uri Address => _quayside!.Address;
 
     public async ValueTask InitializeAsync()
@@ -34,6 +37,7 @@ public sealed class Harbour : IAsyncLifetime
                 new ShopOptions { Key = "harbour", Name = "Harbour Supplies", Listings = 120, Orders = 90, Seed = 7 },
                 new ShopOptions { Key = "twin", Name = "Lighthouse Living", Listings = 60, Orders = 20, Seed = 8, SharesGoodsWithSeed = 7 },
                 new ShopOptions { Key = "empty", Name = "Slipway Store", Listings = 0, Orders = 0, Seed = 9 },
+                new ShopOptions { Key = "pontoon", Name = "Pontoon Picks", Channel = "shopee", Currency = "SGD", Listings = 30, Orders = 20, Seed = 10, ShopsBehindSignIn = 2 },
             ],
             CancellationToken.None);
         // No store is compared by itself: a journey that counts a shop's calls would count those of the journeys before it.
