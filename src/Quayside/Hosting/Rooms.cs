@@ -1,5 +1,6 @@
 using Quayside.Carriers;
 using Quayside.Catalogue;
+using Quayside.Catalogue.Files;
 using Quayside.Catalogue.Own;
 using Quayside.Inventory;
 using Quayside.Orders;
@@ -44,6 +45,7 @@ internal static class Rooms
         WebhooksApi.Map(api);
         CatalogueApi.Map(api);
         OwnListingsApi.Map(api);
+        CatalogueFilesApi.Map(api);
         InventoryApi.Map(api);
         SkuLinksApi.Map(api);
         SkuChangesApi.Map(api);

@@ -1,4 +1,5 @@
 using Quayside.Catalogue;
+using Quayside.Catalogue.Files;
 using Quayside.Stores;
 
 namespace Quayside.Ui;
@@ -34,5 +35,6 @@ public static class Pages
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
         ListingImage.Map(routes);
         SkuLinks.Files.MappingFilesApi.MapFiles(routes);
+        CatalogueFilesApi.MapFiles(routes);
     }
 }

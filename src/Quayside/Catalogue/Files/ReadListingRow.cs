@@ -21,7 +21,7 @@ internal sealed partial class ReadListingRow(IReadOnlyList<FileColumn> columns, 
             return (null, $"\"{cells.Texts[at].Trim()}\" is a formula, which is not calculated here. Put its result into the cell.");
         }
 
-        string? Text(string field) => _columns.TryGetValue(field, out var column) ? cells[column.Position] : null;
+        string? Text(string field) => _columns.TryGetValue(field, out var column) ? OwnRecord.Text(cells[column.Position]) : null;
         var (sku, gtin) = (Text(ListingFields.Sku), Text(ListingFields.Gtin));
         if ((CodeCell.Doubt(sku) ?? CodeCell.Doubt(gtin) ?? CodeCell.Doubt(Text(ListingFields.Listing)) ?? CodeCell.Doubt(Text(ListingFields.Variation))) is { } doubt)
         {

@@ -107,7 +107,7 @@ internal static class MappingFilesApi
         FileOptions.DeleteOnClose | FileOptions.Asynchronous);
 
     // Said in the document only: as a condition of the route it would answer another type with "not found".
-    private static Task TakesFileAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    internal static Task TakesFileAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var file = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
         operation.RequestBody = new OpenApiRequestBody
@@ -118,7 +118,7 @@ internal static class MappingFilesApi
         return Task.CompletedTask;
     }
 
-    private static void Begin(HttpResponse response, SheetFormat format, string name)
+    internal static void Begin(HttpResponse response, SheetFormat format, string name)
     {
         response.ContentType = SheetWriter.ContentType(format);
         response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
