@@ -16,6 +16,7 @@ public sealed partial class ListingFiles(Databases databases, StoreNews news, Ti
     : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(long Organisation, long Store), ListingFile> _files = new();
+    private readonly Lock _starting = new();
     private readonly FileLayouts _layouts = new(databases);
 
     /// <summary>Takes a file in and begins to look at it.</summary>
@@ -45,8 +46,7 @@ public sealed partial class ListingFiles(Databases databases, StoreNews news, Ti
             throw;
         }
 
-        Start(file, takes: false);
-        return file.View();
+        return Start(file, takes: false) is { } busy ? busy : file.View();
     }
 
     /// <summary>How the newest file goes or went.</summary>
@@ -79,8 +79,7 @@ public sealed partial class ListingFiles(Databases databases, StoreNews news, Ti
         }
 
         await _layouts.SaveAsync(caller, storeId, ListingFields.Kind, all, decimalComma, cancellation);
-        Start(file, takes: false);
-        return file.View();
+        return Start(file, takes: false) is { } busy ? busy : file.View();
     }
 
     /// <summary>Takes the file: what it would do is done, chunk by chunk.</summary>
@@ -93,8 +92,7 @@ public sealed partial class ListingFiles(Databases databases, StoreNews news, Ti
             return refusal;
         }
 
-        Start(found.Value!, takes: true);
-        return found.Value!.View();
+        return Start(found.Value!, takes: true) is { } busy ? busy : found.Value!.View();
     }
 
     /// <summary>As soon as what the file does now is done.</summary>
@@ -163,7 +161,8 @@ public sealed partial class ListingFiles(Databases databases, StoreNews news, Ti
             using var sheet = LooseSheet.Open(file.Content, ListingFields.IsName);
             var columns = FileColumns.Guess(sheet, ListingFields.All, said);
             var numbers = columns.Where(c => c.Field is ListingFields.Price or ListingFields.Quantity).SelectMany(c => sheet.Sample.Select(r => r[c.Position])).OfType<string>();
-            file.DecimalComma = isSaid ? decimalComma ?? false : SheetNumber.HasDecimalComma(numbers) ?? decimalComma ?? sheet.HasSemicolons;
+            var isOurs = columns.Any(c => c.Field == ListingFields.Listing) && columns.Any(c => c.Field == ListingFields.Variation);
+            file.DecimalComma = isSaid ? decimalComma ?? false : !isOurs && (SheetNumber.HasDecimalComma(numbers) ?? decimalComma ?? sheet.HasSemicolons);
             file.Columns = columns;
             return null;
         }
@@ -206,10 +205,20 @@ public sealed partial class ListingFiles(Databases databases, StoreNews news, Ti
         return _files.TryAdd(key, file) ? null : new Refusal("file.busy", "Another file of this store came in this moment.");
     }
 
-    private void Start(ListingFile file, bool takes)
+    // Two who ask at once find one at work.
+    private Refusal? Start(ListingFile file, bool takes)
     {
-        file.Begin(takes ? FileState.Taking : FileState.Looking);
-        file.Work = Task.Run(() => RunAsync(file, takes, lifetime.ApplicationStopping), CancellationToken.None);
+        lock (_starting)
+        {
+            if (Busy(file) is { } refusal)
+            {
+                return refusal;
+            }
+
+            file.Begin(takes ? FileState.Taking : FileState.Looking);
+            file.Work = Task.Run(() => RunAsync(file, takes, lifetime.ApplicationStopping), CancellationToken.None);
+            return null;
+        }
     }
 
     private async Task RunAsync(ListingFile file, bool takes, CancellationToken cancellation)

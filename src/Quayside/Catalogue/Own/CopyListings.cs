@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Connectors;
 using Quayside.Database;
-using Quayside.Inventory;
 using Quayside.Organisations;
 using Quayside.SkuLinks;
 using Quayside.SkuLinks.Decisions;

@@ -75,6 +75,6 @@ public sealed class LooseSheetTests
     {
         var isRead = SheetNumber.TryRead(text, comma, out var number);
 
-        Assert.Equal(expected, isRead ? (double)number : null);
+        Assert.Equal(expected, isRead ? (double?)number : null);
     }
 }
