@@ -78,7 +78,7 @@ public sealed class KilledFileTests(TestDatabase database) : IClassFixture<TestD
 
     private static HttpClient Client(QuaysideProcess quayside, string key)
     {
-        var http = new HttpClient { BaseAddress = quayside.Address };
+        var http = new HttpClient(new HttpClientHandler()) { BaseAddress = quayside.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", key);
         return http;
     }

@@ -11,6 +11,7 @@ using Quayside.Stores.Coverage;
 using Quayside.Stores.Webhooks;
 using Quayside.Tests.Harness;
 using Quayside.Ui;
+using App = Quayside.Tests.Harness.App;
 
 namespace Quayside.Tests.Stores;
 
@@ -26,7 +27,7 @@ public sealed class OfflineStoreTests(App app) : IClassFixture<App>, IAsyncLifet
 
     public async ValueTask InitializeAsync()
     {
-        _seller = await app.NewSellerAsync("Stallholder");
+        _seller = await app.NewSellerAsync($"Stallholder {Guid.NewGuid():N}");
         var opened = await Get<OpenOfflineStore>().RunAsync(_seller.Owner, Stall, Cancellation);
         Assert.Null(opened.Refusal);
         _store = opened.Value!.Id;

@@ -11,6 +11,9 @@ internal sealed class TakeListings(Databases databases, ListingFile file, TimePr
 {
     private const int ChunkRows = 1000;
 
+    // Refused rows that were corrected bring the columns along that told why.
+    private static readonly string[] Ours = ["reason", "row"];
+
     private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
     private readonly long _batchId = NewId.Next();
 
@@ -18,8 +21,9 @@ internal sealed class TakeListings(Databases databases, ListingFile file, TimePr
     public async Task RunAsync(bool takes, CancellationToken cancellation)
     {
         using var sheet = LooseSheet.Open(file.Content, ListingFields.IsName);
-        string[] header = [.. sheet.Header, "reason", "row"];
-        await using var refused = await SheetWriter.CreateAsync(file.Refused!, SheetFormat.Csv, "Refused", header, cancellation);
+        var columns = Enumerable.Range(0, sheet.Header.Count).Where(i => !Ours.Contains(SheetRow.Key(sheet.Header[i]))).ToList();
+        await using var refused = await SheetWriter.CreateAsync(
+            file.Refused!, SheetFormat.Csv, "Refused", [.. columns.Select(i => sheet.Header[i]), .. Ours], cancellation);
         var store = await StoreAsync(cancellation);
         var read = new ReadListingRow(file.Columns, file.DecimalComma, store.Currency!);
         var chunk = new List<ListingRow>();
@@ -30,26 +34,26 @@ internal sealed class TakeListings(Databases databases, ListingFile file, TimePr
             if (row is null)
             {
                 file.Refuse(cells.Number, reason!);
-                await WriteAsync(refused, header.Length, cells, reason!, cancellation);
+                await WriteAsync(refused, columns, cells, reason!, cancellation);
                 continue;
             }
 
             // Rows of one listing stay together.
             if (chunk.Count >= ChunkRows && (row.Listing is null || row.Listing != chunk[^1].Listing || chunk.Count >= ChunkRows + CheckListing.MostVariations))
             {
-                await ChunkAsync(chunk, takes, refused, header.Length, cancellation);
+                await ChunkAsync(chunk, takes, refused, columns, cancellation);
                 chunk.Clear();
             }
 
             chunk.Add(row);
         }
 
-        await ChunkAsync(chunk, takes, refused, header.Length, cancellation);
+        await ChunkAsync(chunk, takes, refused, columns, cancellation);
         await refused.FinishAsync(cancellation);
         await file.Refused!.FlushAsync(cancellation);
     }
 
-    private async Task ChunkAsync(List<ListingRow> rows, bool takes, SheetWriter refused, int width, CancellationToken cancellation)
+    private async Task ChunkAsync(List<ListingRow> rows, bool takes, SheetWriter refused, List<int> columns, CancellationToken cancellation)
     {
         if (rows.Count == 0)
         {
@@ -59,7 +63,7 @@ internal sealed class TakeListings(Databases databases, ListingFile file, TimePr
         var planned = takes ? await TakeAsync(rows, cancellation) : await LookAsync(rows, cancellation);
         foreach (var row in planned.Rows.Where(r => r.Outcome == RowOutcome.Refused))
         {
-            await WriteAsync(refused, width, row.Row.Cells, row.Text!, cancellation);
+            await WriteAsync(refused, columns, row.Row.Cells, row.Text!, cancellation);
         }
 
         file.Note(planned.Rows);
@@ -98,6 +102,6 @@ internal sealed class TakeListings(Databases databases, ListingFile file, TimePr
         await OwnStore.FindAsync(db, file.StoreId, cancellation) is { Value: { } store } ? store
             : throw new UnreadableSheetException("The store was closed meanwhile. Open it again, and take the file again.");
 
-    private static ValueTask WriteAsync(SheetWriter refused, int width, SheetCells cells, string reason, CancellationToken cancellation) => refused.WriteAsync(
-        [.. Enumerable.Range(0, width - 2).Select(i => i < cells.Texts.Length ? (object?)cells.Texts[i] : null), reason, cells.Number], cancellation);
+    private static ValueTask WriteAsync(SheetWriter refused, List<int> columns, SheetCells cells, string reason, CancellationToken cancellation) => refused.WriteAsync(
+        [.. columns.Select(i => i < cells.Texts.Length ? (object?)cells.Texts[i] : null), reason, cells.Number], cancellation);
 }

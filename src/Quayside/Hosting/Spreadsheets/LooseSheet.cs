@@ -83,7 +83,7 @@ public sealed class LooseSheet : IDisposable
     private int HeaderAt(Func<string, bool> isName)
     {
         var candidates = _ahead.Take(HeaderWithin).Select((row, at) => (Names: row.Texts.Count(t => isName(t.Trim())), At: at)).ToList();
-        if (candidates.MaxBy(c => c.Names) is { Names: > 0 } best)
+        if (candidates.OrderByDescending(c => c.Names).ThenByDescending(c => Filled(_ahead[c.At])).First() is { Names: > 0 } best)
         {
             return best.At;
         }

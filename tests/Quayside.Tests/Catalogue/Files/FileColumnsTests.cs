@@ -13,7 +13,9 @@ public sealed class FileColumnsTests
         "listing_id|title|option1_name|option1|sku|price|gtin|images|brand|description")]
     [InlineData("SKU,Name,Column with numbers,Size,Colour\nA,Mug,4006381333931,L,Red\nB,Cup,0036000291452,M,Blue\n", "sku|title|gtin|option1|option2")]
     [InlineData("Code,Product name,Stock,Notes\nA,Mug,3,call first\n", "sku|title|quantity|-")]
-    [InlineData("SKU,Name,Price\nA,Mug,on request\nB,Cup,ask us\n", "sku|title|-")]
+    [InlineData("SKU,Name,Price now\nA,Mug,on request\nB,Cup,ask us\n", "sku|title|-")]
+    [InlineData("SKU,Name,Shelf\nA,Mug,12\nB,Cup,7\n", "sku|title|-")]
+    [InlineData("SKU;Name;?\nA;Mug;1.234,50 €\nB;Cup;8,00\n", "sku|title|price")]
     public void Columns_are_told_by_their_headers_and_their_cells(string text, string fields)
     {
         using var sheet = Open(text);

@@ -254,6 +254,6 @@ public sealed class ListingFileTests(TestDatabase database) : IClassFixture<Test
             from variation in db.Variations
             join listing in db.Listings on variation.ListingId equals listing.Id
             orderby listing.Title
-            select new { listing.Title, variation.SellerSku, variation.PriceText }).ToListAsync(Cancellation)).ConvertAll(r => (r.Title, r.SellerSku, r.PriceText));
+            select new { listing.Title, variation.SellerSku, variation.PriceText }).ToListAsync(Cancellation)).ConvertAll<(string, string?, string?)>(r => (r.Title, r.SellerSku, r.PriceText));
     }
 }
