@@ -44,7 +44,7 @@ public sealed class FindListings(Databases databases)
         return new Slice<ListingView>(await ListingViews.LoadAsync(db, part.Items, cancellation), part.Next);
     }
 
-    private static IQueryable<Listing> Filtered(QuaysideDb db, ListingFilter filter)
+    internal static IQueryable<Listing> Filtered(QuaysideDb db, ListingFilter filter)
     {
         var listings = db.Listings.AsNoTracking();
         if (filter.StoreId is { } storeId)

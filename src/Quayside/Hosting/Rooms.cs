@@ -1,5 +1,6 @@
 using Quayside.Carriers;
 using Quayside.Catalogue;
+using Quayside.Catalogue.Files;
 using Quayside.Catalogue.Own;
 using Quayside.Inventory;
 using Quayside.Inventory.Files;
@@ -57,6 +58,7 @@ internal static class Rooms
         WebhooksApi.Map(api);
         CatalogueApi.Map(api);
         OwnListingsApi.Map(api);
+        CatalogueFilesApi.Map(api);
         InventoryApi.Map(api);
         StockApi.Map(api);
         StockFilesApi.Map(api);

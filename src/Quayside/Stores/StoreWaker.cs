@@ -52,7 +52,7 @@ public sealed partial class StoreWaker(
     }
 
     // Stores from before there was a schedule, or from a time when it was switched off. Which session they are due for is found out then.
-    private async Task PlanAsync(CancellationToken cancellation)
+    internal async Task PlanAsync(CancellationToken cancellation)
     {
         if (schedule.IsOn)
         {

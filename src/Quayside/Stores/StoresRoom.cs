@@ -36,6 +36,7 @@ internal static class StoresRoom
         .AddSingleton<ConnectStore>()
         .AddSingleton<OpenOfflineStore>()
         .AddSingleton<ChangeOfflineStore>()
+        .AddSingleton<OfflineChoices>()
         .AddSingleton<ReauthoriseStore>()
         .AddSingleton<DisconnectStore>()
         .AddSingleton<ReconnectStore>()

@@ -1,4 +1,5 @@
 using Quayside.Catalogue;
+using Quayside.Catalogue.Files;
 using Quayside.Stores;
 
 namespace Quayside.Ui;
@@ -36,5 +37,6 @@ public static class Pages
         SkuLinks.Files.MappingFilesApi.MapFiles(routes);
         Orders.Files.OrderFilesApi.MapFiles(routes);
         Inventory.Files.StockFilesApi.MapFiles(routes);
+        CatalogueFilesApi.MapFiles(routes);
     }
 }

@@ -21,6 +21,10 @@ internal static class Words
         _ => throw new ArgumentOutOfRangeException(nameof(health), health, null),
     };
 
+    /// <summary>An offline store does not work or wait: it is open or closed.</summary>
+    public static Badge Of(StoreView store) => store.Mode != StoreMode.Offline ? Of(store.Health)
+        : store.DisconnectedAt is null ? new Badge("Open", Tone.Done) : new Badge("Closed", Tone.None);
+
     public static Badge Of(SyncState state) => state switch
     {
         SyncState.Running => new Badge("Running", Tone.Run),
@@ -64,7 +68,7 @@ internal static class Words
         ListingStatus.OutOfStock => new Badge("Out of stock", Tone.Wait),
         ListingStatus.Banned => new Badge("Banned", Tone.Need),
         ListingStatus.Draft => new Badge("Draft", Tone.None),
-        ListingStatus.Deleted => new Badge("Deleted in shop", Tone.None),
+        ListingStatus.Deleted => new Badge("Deleted", Tone.None),
         ListingStatus.Unknown => new Badge("Unknown status", Tone.None),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
@@ -133,8 +137,8 @@ internal static class Words
         Catalogue.ListingChange.Gtin => "Barcode",
         Catalogue.ListingChange.Price => "Price",
         Catalogue.ListingChange.Added => "Variation added",
-        Catalogue.ListingChange.Deleted => "Deleted in the shop",
-        Catalogue.ListingChange.Restored => "Restored in the shop",
+        Catalogue.ListingChange.Deleted => "Deleted",
+        Catalogue.ListingChange.Restored => "Restored",
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
     };
 

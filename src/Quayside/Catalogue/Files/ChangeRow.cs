@@ -20,7 +20,7 @@ internal sealed class ChangeRow(Store store, KnownListings known, List<OwnStock>
             Price = PriceOf(row, store, before.Price),
             Options = row.Options is { } options && !options.SequenceEqual(before.Options) ? options : before.Options,
             Image = row.VariationImage ?? before.Image,
-            Status = row.Status ?? before.Status,
+            Status = row.Status ?? (before.Status == ListingStatus.Deleted ? ListingStatus.Active : before.Status),
         };
         var was = existing.Listing.Listing;
         var isDescribed = existing.Listing.Describe(describing);

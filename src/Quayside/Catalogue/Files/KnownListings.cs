@@ -52,7 +52,7 @@ internal sealed class KnownListings
         var names = rows.Select(r => r.Listing).OfType<string>().Distinct().ToList();
         var keys = rows.Select(r => r.SkuKey).OfType<string>().Distinct().ToList();
         var holders = await db.Variations.OfOneStore()
-            .Where(v => v.StoreId == store.Id && keys.Contains(v.SkuKey!) && v.Status != ListingStatus.Deleted).Select(v => v.ListingId).Distinct().ToListAsync(cancellation);
+            .Where(v => v.StoreId == store.Id && keys.Contains(v.SkuKey!)).Select(v => v.ListingId).Distinct().ToListAsync(cancellation);
         var listings = await db.Listings.OfOneStore().Where(l => l.StoreId == store.Id && names.Contains(l.ChannelListingId)).ToListAsync(cancellation);
         holders.RemoveAll(h => listings.Exists(l => l.Id == h));
         listings.AddRange(await db.Listings.OfOneStore().Where(l => holders.Contains(l.Id)).ToListAsync(cancellation));
@@ -76,9 +76,9 @@ internal sealed class KnownListings
         foreach (var row in variations)
         {
             var known = _variations[(draft.Id, row.ChannelVariationId)] = new KnownVariation(draft, row.ChannelVariationId, row.Id);
-            if (row is { SkuKey: { } key, Status: not ListingStatus.Deleted })
+            if (row.SkuKey is { } key && (!_byKey.TryGetValue(key, out var other) || other.Now.Status == ListingStatus.Deleted))
             {
-                _byKey.TryAdd(key, known);
+                _byKey[key] = known; // one that was deleted comes back, unless another took its SKU since
             }
         }
     }

@@ -36,7 +36,7 @@ internal sealed class ListingDraft(string id, Listing? row, IEnumerable<ListingV
             Description = First(rows, r => r.Description) ?? before.Description,
             Brand = First(rows, r => r.Brand) ?? before.Brand,
             Category = First(rows, r => r.Category) ?? before.Category,
-            Status = rows.Select(r => r.Status).FirstOrDefault(s => s is not null) ?? before.Status,
+            Status = rows.Select(r => r.Status).FirstOrDefault(s => s is not null) ?? (before.Status == ListingStatus.Deleted ? ListingStatus.Active : before.Status),
             Images = images is null || images.SequenceEqual(before.Images) ? before.Images : images,
         };
         IsTouched |= Listing != before;

@@ -30,15 +30,15 @@ internal static partial class ListingFields
     public static IReadOnlyList<FileField> All { get; } =
     [
         new(Gtin, "Barcode", ["EAN", "UPC", "ISBN", "Barcode number", "Variant barcode", "EAN13", "EAN code", "GTIN, UPC, EAN, or ISBN", "Strichcode", "Code-barres", "Código de barras"],
-            text => Catalogue.Gtin.Normalise(text) is not null, ByLooks: true),
-        new(Images, "Pictures", ["Image", "Image src", "Image URL", "Picture", "Photo", "Bild", "Bilder", "Foto", "Gambar"], text => Address().IsMatch(text), ByLooks: true),
+            text => text.Count(char.IsAsciiDigit) > 6, text => Catalogue.Gtin.Normalise(text) is not null),
+        new(Images, "Pictures", ["Image", "Image src", "Image URL", "Picture", "Photo", "Bild", "Bilder", "Foto", "Gambar"], text => Address().IsMatch(text), text => Address().IsMatch(text)),
         new(VariationImage, "Picture of the variation", ["Variant image", "Variation image"], text => Address().IsMatch(text)),
         new(Price, "Price", ["Variant price", "Regular price", "Unit price", "Selling price", "Sale price", "Retail price", "Preis", "Verkaufspreis", "VK", "Prix", "Precio", "Prezzo", "Preço", "Harga", "Giá", "价格"],
-            IsNumber, ByLooks: true),
+            IsNumber, text => Decimals().IsMatch(text)),
         new(Sku, "SKU", ["Seller SKU", "Variant SKU", "Item number", "Item no", "Item code", "Article number", "Article no", "Article", "Product code", "Stock code", "Part number", "Code", "Artikelnummer", "Artikelnr", "ArtNr", "Bestellnummer", "Référence", "Ref", "Código", "Referencia", "Kode SKU", "Kode barang", "Mã hàng", "货号", "品番"],
-            text => text.Length <= 60 && !Address().IsMatch(text), ByLooks: false),
+            text => text.Length <= 60 && !Address().IsMatch(text)),
         new(Title, "Title", ["Name", "Product", "Product name", "Product title", "Item", "Item name", "Bezeichnung", "Artikelbezeichnung", "Produkt", "Produktname", "Titel", "Nom", "Nom du produit", "Titre", "Désignation", "Nombre", "Producto", "Título", "Nome", "Nama", "Nama produk", "Tên sản phẩm", "商品名", "商品名称"],
-            text => text.Any(char.IsLetter) && !Address().IsMatch(text), ByLooks: false),
+            text => text.Any(char.IsLetter) && !Address().IsMatch(text)),
         new(Listing, "Listing (rows with the same are one)", ["Handle", "Parent", "Parent SKU", "Parent ID", "Group", "Group ID", "Style", "Style number", "Elternartikel", "Vaterartikel", "Gruppe"]),
         new(Variation, "Variation id", []),
         new(Currency, "Currency", ["Währung", "Devise", "Moneda", "Mata uang"], text => text.Length == 3),
@@ -67,6 +67,9 @@ internal static partial class ListingFields
     }
 
     private static bool IsNumber(string text) => SheetNumber.TryRead(text, decimalComma: false, out _) || SheetNumber.TryRead(text, decimalComma: true, out _);
+
+    [GeneratedRegex(@"^\D{0,4}\d[\d.,' ]*[.,]\d{2}\D{0,4}$")]
+    private static partial Regex Decimals();
 
     [GeneratedRegex("^https?://", RegexOptions.IgnoreCase)]
     private static partial Regex Address();

@@ -16,12 +16,12 @@ internal sealed partial class ReadListingRow(IReadOnlyList<FileColumn> columns, 
     /// <returns>The row, or why not.</returns>
     public (ListingRow? Row, string? Reason) Read(SheetCells cells)
     {
-        if (cells.Formula is { } at && columns.Any(c => c.Position == at && c.Field is not null))
+        if (cells.Formula is { } at && _columns.Values.Any(c => c.Position == at))
         {
             return (null, $"\"{cells.Texts[at].Trim()}\" is a formula, which is not calculated here. Put its result into the cell.");
         }
 
-        string? Text(string field) => _columns.TryGetValue(field, out var column) ? cells[column.Position] : null;
+        string? Text(string field) => _columns.TryGetValue(field, out var column) ? OwnRecord.Text(cells[column.Position]) : null;
         var (sku, gtin) = (Text(ListingFields.Sku), Text(ListingFields.Gtin));
         if ((CodeCell.Doubt(sku) ?? CodeCell.Doubt(gtin) ?? CodeCell.Doubt(Text(ListingFields.Listing)) ?? CodeCell.Doubt(Text(ListingFields.Variation))) is { } doubt)
         {
@@ -97,7 +97,7 @@ internal sealed partial class ReadListingRow(IReadOnlyList<FileColumn> columns, 
         return status == ListingStatus.Unknown ? $"\"{text}\" is no status: active, inactive or draft." : null;
     }
 
-    private string? Parts(string? text, out List<(string Sku, decimal Quantity)>? parts)
+    private static string? Parts(string? text, out List<(string Sku, decimal Quantity)>? parts)
     {
         parts = null;
         if (text is null)
@@ -109,7 +109,8 @@ internal sealed partial class ReadListingRow(IReadOnlyList<FileColumn> columns, 
         foreach (var part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var match = Part().Match(part);
-            if (!SheetNumber.TryRead(match.Groups["n"].Success ? match.Groups["n"].Value : "1", decimalComma, out var number) || number is < 0.001m or > 100_000)
+            var pieces = match.Groups["n"].Success ? match.Groups["n"].Value : "1";
+            if (!(SheetNumber.TryRead(pieces, decimalComma: false, out var number) || SheetNumber.TryRead(pieces, decimalComma: true, out number)) || number is < 0.001m or > 100_000)
             {
                 return $"\"{part}\" is no part of a kit: write the SKU of a stock item and how many of it, such as CUP x 2.";
             }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Organisations;
 using Quayside.Stores;
@@ -48,14 +49,15 @@ public sealed class ChangeListing(Databases databases, GetListing get, StoreNews
         }
 
         var store = found.Value!;
-        var known = await db.Variations.AsNoTracking().Where(v => v.ListingId == before.Id).ToDictionaryAsync(v => v.Id, v => v.ChannelVariationId, cancellation);
+        var rows = await db.Variations.AsNoTracking().Where(v => v.ListingId == before.Id).Select(v => new { v.Id, v.ChannelVariationId, v.Status }).ToListAsync(cancellation);
+        var known = rows.ToDictionary(v => v.Id, v => v.ChannelVariationId);
         var named = listing.Variations.Select(v => v.Id).OfType<long>().ToList();
         if (named.Any(v => !known.ContainsKey(v)))
         {
             return Refusal.NotFound("variation of this listing");
         }
 
-        var left = known.Keys.Except(named).ToList();
+        var left = rows.Where(v => v.Status != ListingStatus.Deleted && !named.Contains(v.Id)).Select(v => v.Id).ToList();
         if ((await OwnStore.SkusAsync(db, store, listing.Variations.Select(v => v.Sku), [.. known.Keys], cancellation)
             ?? await AddListing.ComponentsAsync(db, listing.Variations, cancellation)
             ?? await DeleteListing.NeededAsync(db, left, cancellation)) is { } no)

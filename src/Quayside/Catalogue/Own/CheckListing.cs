@@ -15,7 +15,7 @@ internal static class CheckListing
 
     private const int LongestWord = 200;
     private const int LongestDescription = 20_000;
-    private const int MostImages = 20;
+    public const int MostImages = 20;
     private const int MostOptions = 5;
     private const int MostComponents = 100;
     private const decimal HighestPrice = 1_000_000_000;
@@ -30,7 +30,7 @@ internal static class CheckListing
         ?? listing.Variations.Select(Of).FirstOrDefault(r => r is not null)
         ?? Together(listing.Variations);
 
-    public static Refusal? Title(string? title) => string.IsNullOrWhiteSpace(title) || title.Trim().Length > LongestTitle
+    public static Refusal? Title(string? title) => OwnRecord.Text(title) is not { Length: <= LongestTitle }
         ? new Refusal("listing.title", $"A listing has a title of 1 to {LongestTitle} characters.")
         : null;
 
@@ -83,7 +83,7 @@ internal static class CheckListing
         : images.Select(Image).FirstOrDefault(r => r is not null);
 
     public static Refusal? Options(IReadOnlyCollection<KeyValuePair<string, string>> options) =>
-        options.Count > MostOptions || options.Any(o => string.IsNullOrWhiteSpace(o.Key) || string.IsNullOrWhiteSpace(o.Value) || o.Key.Length > 100 || o.Value.Length > 100)
+        options.Count > MostOptions || options.Any(o => OwnRecord.Text(o.Key) is null || OwnRecord.Text(o.Value) is null || o.Key.Length > 100 || o.Value.Length > 100)
             ? new Refusal("listing.options", $"A variation has up to {MostOptions} options, each with a name and a value of 1 to 100 characters.")
             : null;
 

@@ -31,6 +31,8 @@ internal static class OwnListingsApi
             .WithSummary("Replace what a listing of an offline store says; variations that are left out are deleted").Refuses(400, 404);
         listings.MapDelete("/{id:long}", DeleteAsync).Writes(SignIn.MayWork).WithName("deleteListing")
             .WithSummary("Mark a listing of an offline store as deleted").Refuses(404);
+        api.MapPost("/stores/{id:long}/copies", CopyAsync).WithTags("Catalogue").Writes(SignIn.MayWork).WithName("copyListings")
+            .WithSummary("Copy listings of other stores, or stock items, into an offline store; without apply=true it is only counted").Refuses(400, 404);
     }
 
     private static async Task<Results<Created<ListingView>, ProblemHttpResult>> AddAsync(
@@ -43,6 +45,10 @@ internal static class OwnListingsApi
     private static async Task<Results<Ok<ListingView>, ProblemHttpResult>> ChangeAsync(
         ClaimsPrincipal user, ChangeListing change, long id, TypedListing body, CancellationToken cancellation) =>
         (await change.RunAsync(user.Caller(), id, body, cancellation)).ToAnswer();
+
+    private static async Task<Results<Ok<CopiedListings>, ProblemHttpResult>> CopyAsync(
+        ClaimsPrincipal user, CopyListings copy, long id, CopySelection body, bool? apply, CancellationToken cancellation) =>
+        (await copy.RunAsync(user.Caller(), id, body, apply ?? false, cancellation)).ToAnswer();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         ClaimsPrincipal user, DeleteListing delete, long id, CancellationToken cancellation) =>

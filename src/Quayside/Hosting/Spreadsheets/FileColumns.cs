@@ -4,9 +4,10 @@ namespace Quayside.Hosting.Spreadsheets;
 /// <param name="Key">Stable; what a choice is kept under.</param>
 /// <param name="Label">For people.</param>
 /// <param name="Names">What such a column is called, in words of several languages; spaces, hyphens and letter case do not matter.</param>
-/// <param name="Looks">Whether a cell can be such a thing; null where any text can.</param>
-/// <param name="ByLooks">Whether a column whose header says nothing is taken for it when nearly all of its cells look so.</param>
-public sealed record FileField(string Key, string Label, string[] Names, Func<string, bool>? Looks = null, bool ByLooks = false)
+/// <param name="Fits">Whether a cell can be such a thing, where a header only sounds like it; null where any text can.</param>
+/// <param name="Looks">Whether a cell is plainly such a thing: a column whose header says nothing is taken for it when nearly all of its cells are.
+/// null where cells alone never tell.</param>
+public sealed record FileField(string Key, string Label, string[] Names, Func<string, bool>? Fits = null, Func<string, bool>? Looks = null)
 {
     internal HashSet<string> Keys { get; } = [.. Names.Append(Key).Append(Label).Select(SheetRow.Key)];
 }
@@ -76,16 +77,18 @@ public static class FileColumns
             : new FileColumn(c.At, c.Header, null, FoundBy.Nothing, [.. c.Samples.Take(SamplesShown)]))];
     }
 
-    // A header's own word counts most; a part of it less; cells that contradict take it back.
+    // A header's own word counts most; a part of it counts unless the cells contradict; cells alone count least.
     private static (int Points, FoundBy By) Score(Column column, FileField field)
     {
-        var looks = field.Looks is null || column.Samples.Count == 0 ? (double?)null : column.Samples.Count(field.Looks) / (double)column.Samples.Count;
         var key = SheetRow.Key(column.Header);
-        var byHeader = field.Keys.Contains(key) ? 100 : field.Keys.Any(k => k.Length > 3 && (key.StartsWith(k, StringComparison.Ordinal) || key.EndsWith(k, StringComparison.Ordinal))) ? 40 : 0;
-        return byHeader > 0
-            ? looks < Hardly ? (0, FoundBy.Nothing) : (byHeader + (int)((looks ?? 0) * 10), FoundBy.Header)
-            : field.ByLooks && looks >= Nearly ? (20 + (int)(looks.Value * 10), FoundBy.Contents) : (0, FoundBy.Nothing);
+        return field.Keys.Contains(key) ? (100, FoundBy.Header)
+            : field.Keys.Any(k => k.Length > 3 && (key.StartsWith(k, StringComparison.Ordinal) || key.EndsWith(k, StringComparison.Ordinal)))
+                ? Share(column, field.Fits) is < Hardly ? (0, FoundBy.Nothing) : (40, FoundBy.Header)
+                : field.Looks is not null && Share(column, field.Looks) is >= Nearly and var share ? (20 + (int)(share * 10), FoundBy.Contents) : (0, FoundBy.Nothing);
     }
+
+    private static double? Share(Column column, Func<string, bool>? test) =>
+        test is null || column.Samples.Count == 0 ? null : column.Samples.Count(test) / (double)column.Samples.Count;
 
     private sealed record Column(int At, string Header, List<string> Samples);
 }

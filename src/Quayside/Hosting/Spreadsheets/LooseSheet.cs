@@ -83,7 +83,7 @@ public sealed class LooseSheet : IDisposable
     private int HeaderAt(Func<string, bool> isName)
     {
         var candidates = _ahead.Take(HeaderWithin).Select((row, at) => (Names: row.Texts.Count(t => isName(t.Trim())), At: at)).ToList();
-        if (candidates.MaxBy(c => c.Names) is { Names: > 0 } best)
+        if (candidates.OrderByDescending(c => c.Names).ThenByDescending(c => Filled(_ahead[c.At])).First() is { Names: > 0 } best)
         {
             return best.At;
         }
@@ -135,8 +135,13 @@ public sealed class LooseSheet : IDisposable
         for (var i = 0; i < names.Length; i++)
         {
             var name = names[i].Length == 0 ? $"Column {i + 1}" : names[i];
-            var count = named.Count(n => SheetRow.Key(n) == SheetRow.Key(name));
-            named.Add(count == 0 ? name : $"{name} ({count + 1})");
+            var other = name;
+            for (var number = 2; named.Exists(n => SheetRow.Key(n) == SheetRow.Key(other)); number++)
+            {
+                other = $"{name} ({number})";
+            }
+
+            named.Add(other);
         }
 
         return named;

@@ -32,7 +32,8 @@ public sealed class OwnListingTests(TestDatabase database) : IClassFixture<TestD
 
         var only = Assert.Single(listing.Variations);
         Assert.Equal((listing.ChannelListingId, "12.50", "EUR"), (only.ChannelVariationId, only.Price!.Text, only.Price.Currency.Code));
-        Assert.Equal((null, true), (only.Quantity, only.Tracked));
+        Assert.Null(only.Quantity);
+        Assert.True(only.Tracked);
         var item = await _stall.ItemAsync(listing);
         Assert.Equal(("MUG-1", false, 7m, "04006381333931"), (item.MasterSku, item.IsGenerated, item.OnHand, item.Gtin));
         await using var db = _stall.Read();
@@ -73,7 +74,8 @@ public sealed class OwnListingTests(TestDatabase database) : IClassFixture<TestD
     {
         var listing = await _stall.AddedAsync(new TypedVariation(Sku: "  "));
 
-        Assert.Equal((null, LinkOrigin.Generated), (listing.Variations[0].SellerSku, listing.Variations[0].Link!.Origin));
+        Assert.Null(listing.Variations[0].SellerSku);
+        Assert.Equal(LinkOrigin.Generated, listing.Variations[0].Link!.Origin);
         Assert.True((await _stall.ItemAsync(listing)).IsGenerated);
     }
 

@@ -1,0 +1,169 @@
+using Quayside.Hosting.Spreadsheets;
+using Quayside.Organisations;
+using Quayside.SkuLinks.Files;
+
+namespace Quayside.Catalogue.Files;
+
+public enum FileState
+{
+    /// <summary>It is set against the catalogue; nothing is written.</summary>
+    Looking,
+
+    /// <summary>What it would do is known, and waits for a person.</summary>
+    Looked,
+
+    /// <summary>It is being taken.</summary>
+    Taking,
+
+    Taken,
+
+    /// <summary>It ended before its end; what was taken by then is whole and stays. Taking it again goes on.</summary>
+    Stopped,
+}
+
+/// <summary>A catalogue file: how it is understood, and what it does or did.</summary>
+/// <param name="Name">As it was sent.</param>
+/// <param name="Text">Why it stopped; null when it did not.</param>
+/// <param name="Columns">What each column is taken for.</param>
+/// <param name="DecimalComma">Whether its numbers are read as 1.234,50.</param>
+/// <param name="Rows">Rows looked at or taken so far, of <paramref name="Total"/>; that is null before the whole file was read once.</param>
+/// <param name="Created">Rows that are new variations.</param>
+/// <param name="Describing">Rows that only describe a listing, or add a picture.</param>
+/// <param name="Refused">Rows that are left out, each with its reason in the file of them.</param>
+/// <param name="NewSamples">The first that are new.</param>
+/// <param name="Changes">The first that change.</param>
+/// <param name="Reasons">The first that are refused.</param>
+public sealed record ListingFileView(
+    string Name, FileState State, string? Text, IReadOnlyList<FileColumn> Columns, bool DecimalComma, int Rows, int? Total, int Created, int Changed,
+    int Unchanged, int Describing, int Refused, IReadOnlyList<FileRowView> NewSamples, IReadOnlyList<FileRowView> Changes, IReadOnlyList<RefusedRow> Reasons,
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
+
+/// <param name="File">The newest; null where none was sent since the program started.</param>
+public sealed record CatalogueFileView(ListingFileView? File);
+
+/// <param name="Number">As a spreadsheet program counts rows.</param>
+/// <param name="Text">What is new of it, or what changes.</param>
+public sealed record FileRowView(int Number, string? Sku, string? Text);
+
+/// <summary>One file at work, in the process that it was sent to.</summary>
+internal sealed class ListingFile(Caller caller, long storeId, string name, FileStream content, DateTimeOffset startedAt) : IAsyncDisposable
+{
+    private const int Shown = 20;
+    private const int ReasonsShown = 50;
+
+    private readonly Lock _lock = new();
+    private readonly List<FileRowView> _new = [];
+    private readonly List<FileRowView> _changes = [];
+    private readonly List<RefusedRow> _reasons = [];
+    private readonly int[] _counts = new int[Enum.GetValues<RowOutcome>().Length];
+    private FileState _state = FileState.Looking;
+    private string? _text;
+    private int _rows;
+    private int? _total;
+    private DateTimeOffset? _endedAt;
+
+    public Caller Caller => caller;
+
+    public long StoreId => storeId;
+
+    public FileStream Content => content;
+
+    public IReadOnlyList<FileColumn> Columns { get; set; } = [];
+
+    public bool DecimalComma { get; set; }
+
+    /// <summary>Refused rows as they came, with their reasons: a sheet, for its whole size on disk.</summary>
+    public FileStream? Refused { get; private set; }
+
+    /// <summary>Its work; ends with it and does not fail.</summary>
+    public Task Work { get; set; } = Task.CompletedTask;
+
+    public bool IsBusy => !Work.IsCompleted;
+
+    public void Begin(FileState state)
+    {
+        Refused?.Dispose();
+        Refused = MappingFilesApi.TemporaryFile();
+        lock (_lock)
+        {
+            (_state, _text, _rows, _endedAt) = (state, null, 0, null);
+            Array.Clear(_counts);
+            _new.Clear();
+            _changes.Clear();
+            _reasons.Clear();
+        }
+    }
+
+    public void Note(IReadOnlyList<PlannedRow> rows)
+    {
+        lock (_lock)
+        {
+            foreach (var row in rows)
+            {
+                _counts[(int)row.Outcome]++;
+                if (row.Outcome is RowOutcome.Created && _new.Count < Shown)
+                {
+                    _new.Add(new FileRowView(row.Row.Number, row.Row.Sku, row.Row.Title));
+                }
+                else if (row.Outcome is RowOutcome.Changed && _changes.Count < Shown)
+                {
+                    _changes.Add(new FileRowView(row.Row.Number, row.Row.Sku, row.Text));
+                }
+                else if (row.Outcome is RowOutcome.Refused)
+                {
+                    Reason(row.Row.Number, row.Text!);
+                }
+            }
+
+            _rows += rows.Count;
+        }
+    }
+
+    public void Refuse(int number, string reason)
+    {
+        lock (_lock)
+        {
+            _counts[(int)RowOutcome.Refused]++;
+            _rows++;
+            Reason(number, reason);
+        }
+    }
+
+    public void End(FileState state, string? text, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            (_state, _text, _endedAt) = (state, text, now);
+            _total = state == FileState.Stopped ? _total : _rows;
+        }
+    }
+
+    public ListingFileView View()
+    {
+        lock (_lock)
+        {
+            return new ListingFileView(
+                name, _state, _text, Columns, DecimalComma, _rows, _total, Count(RowOutcome.Created), Count(RowOutcome.Changed), Count(RowOutcome.Unchanged),
+                Count(RowOutcome.Describes), Count(RowOutcome.Refused), [.. _new], [.. _changes], [.. _reasons.OrderBy(r => r.Number)], startedAt, _endedAt);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await content.DisposeAsync();
+        if (Refused is not null)
+        {
+            await Refused.DisposeAsync();
+        }
+    }
+
+    private int Count(RowOutcome outcome) => _counts[(int)outcome];
+
+    private void Reason(int number, string reason)
+    {
+        if (_reasons.Count < ReasonsShown)
+        {
+            _reasons.Add(new RefusedRow(number, reason));
+        }
+    }
+}
