@@ -108,6 +108,17 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<string>("ApartFrom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("apart_from");
+
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -124,13 +135,27 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("organisation_id");
 
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("regions");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)")
                         .HasColumnName("source");
 
+                    b.Property<string>("TrackingUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("tracking_url")
+                        .UseCollation("C");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("OrganisationId", "NameKey")
                         .IsUnique();
@@ -198,7 +223,7 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("organisation_id");
 
-                    b.Property<long>("StoreId")
+                    b.Property<long?>("StoreId")
                         .HasColumnType("bigint")
                         .HasColumnName("store_id");
 
@@ -208,6 +233,35 @@ namespace Quayside.Database.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("carrier_services", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.Property<long>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("columns");
+
+                    b.Property<bool?>("DecimalComma")
+                        .HasColumnType("boolean")
+                        .HasColumnName("decimal_comma");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("StoreId", "Kind");
+
+                    b.ToTable("file_layouts", (string)null);
                 });
 
             modelBuilder.Entity("Quayside.Catalogue.Listing", b =>
@@ -540,6 +594,14 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<long>("ElsewhereOnHand")
+                        .HasColumnType("bigint")
+                        .HasColumnName("elsewhere_on_hand");
+
+                    b.Property<long>("ElsewhereReserved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("elsewhere_reserved");
+
                     b.Property<string>("Gtin")
                         .HasColumnType("text")
                         .HasColumnName("gtin")
@@ -621,6 +683,35 @@ namespace Quayside.Database.Migrations.Postgres
                     b.ToTable("stock_items", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Inventory.StockLevel", b =>
+                {
+                    b.Property<long>("StockItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stock_item_id");
+
+                    b.Property<long>("WarehouseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("warehouse_id");
+
+                    b.Property<long>("OnHand")
+                        .HasColumnType("bigint")
+                        .HasColumnName("on_hand");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reserved");
+
+                    b.HasKey("StockItemId", "WarehouseId");
+
+                    b.HasIndex("WarehouseId");
+
+                    b.ToTable("stock_levels", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Inventory.StockMovement", b =>
                 {
                     b.Property<long>("Id")
@@ -634,6 +725,10 @@ namespace Quayside.Database.Migrations.Postgres
                     b.Property<long>("OnHandDelta")
                         .HasColumnType("bigint")
                         .HasColumnName("on_hand_delta");
+
+                    b.Property<long?>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
 
                     b.Property<long>("OrganisationId")
                         .HasColumnType("bigint")
@@ -657,6 +752,15 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("store_id");
 
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("WarehouseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("warehouse_id");
+
                     b.Property<string>("Who")
                         .HasColumnType("text")
                         .HasColumnName("who")
@@ -667,6 +771,48 @@ namespace Quayside.Database.Migrations.Postgres
                     b.HasIndex("StockItemId", "Id");
 
                     b.ToTable("stock_movements", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Inventory.Warehouse", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("warehouses", (string)null);
                 });
 
             modelBuilder.Entity("Quayside.Orders.Order", b =>
@@ -689,6 +835,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("buyer_phone")
                         .UseCollation("C");
+
+                    b.Property<long?>("CarrierId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("carrier_id");
 
                     b.Property<long?>("ChangedAt")
                         .HasColumnType("bigint")
@@ -733,6 +883,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("fingerprint");
 
+                    b.Property<bool>("IsCollected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_collected");
+
                     b.Property<bool>("IsHistorical")
                         .HasColumnType("boolean")
                         .HasColumnName("is_historical");
@@ -740,6 +894,10 @@ namespace Quayside.Database.Migrations.Postgres
                     b.Property<bool>("IsOpen")
                         .HasColumnType("boolean")
                         .HasColumnName("is_open");
+
+                    b.Property<bool>("IsOurs")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_ours");
 
                     b.Property<long?>("LearnedAt")
                         .HasColumnType("bigint")
@@ -749,6 +907,11 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)")
                         .HasColumnName("learned_by");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -771,6 +934,11 @@ namespace Quayside.Database.Migrations.Postgres
                     b.Property<long>("RefundedMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("refunded_minor");
+
+                    b.Property<string>("RequestKey")
+                        .HasColumnType("text")
+                        .HasColumnName("request_key")
+                        .UseCollation("C");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -818,12 +986,20 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("tracking_numbers");
 
+                    b.Property<long?>("WarehouseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("warehouse_id");
+
                     b.HasKey("Id");
 
                     b.HasIndex("StoreId", "ChannelOrderId")
                         .IsUnique();
 
                     b.HasIndex("StoreId", "PlacedAt");
+
+                    b.HasIndex("StoreId", "RequestKey")
+                        .IsUnique()
+                        .HasFilter("request_key IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "PlacedAt", "Id");
 
@@ -876,6 +1052,11 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("organisation_id");
 
+                    b.Property<string>("Who")
+                        .HasColumnType("text")
+                        .HasColumnName("who")
+                        .UseCollation("C");
+
                     b.HasKey("Id");
 
                     b.HasIndex("OrderId", "Id");
@@ -924,6 +1105,10 @@ namespace Quayside.Database.Migrations.Postgres
                     b.Property<long>("Quantity")
                         .HasColumnType("bigint")
                         .HasColumnName("quantity");
+
+                    b.Property<long>("ReturnedQuantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("returned_quantity");
 
                     b.Property<string>("SellerSku")
                         .HasColumnType("text")
@@ -977,6 +1162,82 @@ namespace Quayside.Database.Migrations.Postgres
                     b.HasKey("OrderId");
 
                     b.ToTable("raw_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Orders.Shipment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("CarrierId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("carrier_id");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Service")
+                        .HasColumnType("text")
+                        .HasColumnName("service")
+                        .UseCollation("C");
+
+                    b.Property<long>("ShippedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("shipped_at");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("tracking_number")
+                        .UseCollation("C");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CarrierId");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("shipments", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Orders.ShipmentLine", b =>
+                {
+                    b.Property<long>("ShipmentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<long>("LineId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line_id");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quantity");
+
+                    b.HasKey("ShipmentId", "LineId");
+
+                    b.HasIndex("LineId");
+
+                    b.ToTable("shipment_lines", (string)null);
                 });
 
             modelBuilder.Entity("Quayside.Organisations.ApiKey", b =>
@@ -1126,6 +1387,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name")
                         .UseCollation("C");
+
+                    b.Property<int>("NumberedOrders")
+                        .HasColumnType("integer")
+                        .HasColumnName("numbered_orders");
 
                     b.HasKey("Id");
 
@@ -1800,6 +2065,113 @@ namespace Quayside.Database.Migrations.Postgres
                     b.ToTable("draft_decisions", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Stores.Authorisations.Authorisation", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account")
+                        .UseCollation("C");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem")
+                        .UseCollation("C");
+
+                    b.Property<long?>("RefreshingUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refreshing_until");
+
+                    b.Property<byte[]>("Tokens")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("tokens");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Channel", "Account")
+                        .IsUnique();
+
+                    b.ToTable("authorisations", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Authorisations.ChannelSignIn", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Grant")
+                        .HasColumnType("bytea")
+                        .HasColumnName("grant");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long?>("ReturnedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("returned_at");
+
+                    b.Property<byte[]>("Settings")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StateHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state_hash")
+                        .UseCollation("C");
+
+                    b.Property<long?>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StateHash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId", "StartedAt");
+
+                    b.ToTable("channel_sign_ins", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Stores.Coverage.CoverageDay", b =>
                 {
                     b.Property<long>("StoreId")
@@ -1934,6 +2306,14 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnName("address")
                         .UseCollation("C");
 
+                    b.Property<bool>("AllowsBackOrders")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allows_back_orders");
+
+                    b.Property<long?>("AuthorisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("authorisation_id");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1952,10 +2332,19 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("copy_of_store_id");
 
+                    b.Property<string>("Country")
+                        .HasColumnType("text")
+                        .HasColumnName("country")
+                        .UseCollation("C");
+
                     b.Property<string>("Currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
                         .UseCollation("C");
+
+                    b.Property<long?>("DefaultCarrierId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("default_carrier_id");
 
                     b.Property<long?>("DisconnectedAt")
                         .HasColumnType("bigint")
@@ -2032,7 +2421,13 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("tokens");
 
+                    b.Property<long?>("WarehouseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("warehouse_id");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("AuthorisationId");
 
                     b.HasIndex("DueAt");
 
@@ -2470,6 +2865,14 @@ namespace Quayside.Database.Migrations.Postgres
                     b.ToTable("webhook_hints", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Carriers.Carrier", b =>
+                {
+                    b.HasOne("Quayside.Carriers.Carrier", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Quayside.Carriers.CarrierMapping", b =>
                 {
                     b.HasOne("Quayside.Carriers.Carrier", null)
@@ -2484,6 +2887,15 @@ namespace Quayside.Database.Migrations.Postgres
                     b.HasOne("Quayside.Carriers.Carrier", null)
                         .WithMany()
                         .HasForeignKey("CarrierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.HasOne("Quayside.Stores.Store", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2532,6 +2944,21 @@ namespace Quayside.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Quayside.Inventory.StockLevel", b =>
+                {
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("StockItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Inventory.Warehouse", null)
+                        .WithMany()
+                        .HasForeignKey("WarehouseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Quayside.Inventory.StockMovement", b =>
                 {
                     b.HasOne("Quayside.Inventory.StockItem", null)
@@ -2573,6 +3000,35 @@ namespace Quayside.Database.Migrations.Postgres
                     b.HasOne("Quayside.Orders.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Orders.Shipment", b =>
+                {
+                    b.HasOne("Quayside.Carriers.Carrier", null)
+                        .WithMany()
+                        .HasForeignKey("CarrierId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Quayside.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Orders.ShipmentLine", b =>
+                {
+                    b.HasOne("Quayside.Orders.OrderLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Orders.Shipment", null)
+                        .WithMany()
+                        .HasForeignKey("ShipmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2701,6 +3157,14 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasForeignKey("StoreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Store", b =>
+                {
+                    b.HasOne("Quayside.Stores.Authorisations.Authorisation", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorisationId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Quayside.Stores.StoreIdentity", b =>

@@ -93,6 +93,17 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("ApartFrom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("apart_from");
+
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -107,13 +118,26 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("organisation_id");
 
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("regions");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(24)
                         .HasColumnType("TEXT")
                         .HasColumnName("source");
 
+                    b.Property<string>("TrackingUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tracking_url");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("OrganisationId", "NameKey")
                         .IsUnique();
@@ -178,7 +202,7 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("organisation_id");
 
-                    b.Property<long>("StoreId")
+                    b.Property<long?>("StoreId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("store_id");
 
@@ -188,6 +212,34 @@ namespace Quayside.Database.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("carrier_services", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.Property<long>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<bool?>("DecimalComma")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decimal_comma");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("StoreId", "Kind");
+
+                    b.ToTable("file_layouts", (string)null);
                 });
 
             modelBuilder.Entity("Quayside.Catalogue.Listing", b =>
@@ -496,6 +548,14 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long>("ElsewhereOnHand")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("elsewhere_on_hand");
+
+                    b.Property<long>("ElsewhereReserved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("elsewhere_reserved");
+
                     b.Property<string>("Gtin")
                         .HasColumnType("TEXT")
                         .HasColumnName("gtin");
@@ -571,6 +631,35 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.ToTable("stock_items", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Inventory.StockLevel", b =>
+                {
+                    b.Property<long>("StockItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stock_item_id");
+
+                    b.Property<long>("WarehouseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warehouse_id");
+
+                    b.Property<long>("OnHand")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_hand");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reserved");
+
+                    b.HasKey("StockItemId", "WarehouseId");
+
+                    b.HasIndex("WarehouseId");
+
+                    b.ToTable("stock_levels", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Inventory.StockMovement", b =>
                 {
                     b.Property<long>("Id")
@@ -584,6 +673,10 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.Property<long>("OnHandDelta")
                         .HasColumnType("INTEGER")
                         .HasColumnName("on_hand_delta");
+
+                    b.Property<long?>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id");
 
                     b.Property<long>("OrganisationId")
                         .HasColumnType("INTEGER")
@@ -607,6 +700,14 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("store_id");
 
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long?>("WarehouseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warehouse_id");
+
                     b.Property<string>("Who")
                         .HasColumnType("TEXT")
                         .HasColumnName("who");
@@ -616,6 +717,46 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.HasIndex("StockItemId", "Id");
 
                     b.ToTable("stock_movements", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Inventory.Warehouse", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("warehouses", (string)null);
                 });
 
             modelBuilder.Entity("Quayside.Orders.Order", b =>
@@ -635,6 +776,10 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.Property<string>("BuyerPhone")
                         .HasColumnType("TEXT")
                         .HasColumnName("buyer_phone");
+
+                    b.Property<long?>("CarrierId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("carrier_id");
 
                     b.Property<long?>("ChangedAt")
                         .HasColumnType("INTEGER")
@@ -675,6 +820,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("fingerprint");
 
+                    b.Property<bool>("IsCollected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_collected");
+
                     b.Property<bool>("IsHistorical")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_historical");
@@ -682,6 +831,10 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.Property<bool>("IsOpen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_open");
+
+                    b.Property<bool>("IsOurs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_ours");
 
                     b.Property<long?>("LearnedAt")
                         .HasColumnType("INTEGER")
@@ -691,6 +844,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasMaxLength(24)
                         .HasColumnType("TEXT")
                         .HasColumnName("learned_by");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -712,6 +869,10 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.Property<long>("RefundedMinor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("refunded_minor");
+
+                    b.Property<string>("RequestKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_key");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -758,12 +919,20 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("tracking_numbers");
 
+                    b.Property<long?>("WarehouseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warehouse_id");
+
                     b.HasKey("Id");
 
                     b.HasIndex("StoreId", "ChannelOrderId")
                         .IsUnique();
 
                     b.HasIndex("StoreId", "PlacedAt");
+
+                    b.HasIndex("StoreId", "RequestKey")
+                        .IsUnique()
+                        .HasFilter("request_key IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "PlacedAt", "Id");
 
@@ -814,6 +983,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("organisation_id");
 
+                    b.Property<string>("Who")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
                     b.HasKey("Id");
 
                     b.HasIndex("OrderId", "Id");
@@ -859,6 +1032,10 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.Property<long>("Quantity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("quantity");
+
+                    b.Property<long>("ReturnedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("returned_quantity");
 
                     b.Property<string>("SellerSku")
                         .HasColumnType("TEXT")
@@ -909,6 +1086,79 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.HasKey("OrderId");
 
                     b.ToTable("raw_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Orders.Shipment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("CarrierId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("carrier_id");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Service")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<long>("ShippedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shipped_at");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tracking_number");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CarrierId");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("shipments", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Orders.ShipmentLine", b =>
+                {
+                    b.Property<long>("ShipmentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<long>("LineId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_id");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantity");
+
+                    b.HasKey("ShipmentId", "LineId");
+
+                    b.HasIndex("LineId");
+
+                    b.ToTable("shipment_lines", (string)null);
                 });
 
             modelBuilder.Entity("Quayside.Organisations.ApiKey", b =>
@@ -1050,6 +1300,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<int>("NumberedOrders")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("numbered_orders");
 
                     b.HasKey("Id");
 
@@ -1699,6 +1953,107 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.ToTable("draft_decisions", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Stores.Authorisations.Authorisation", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<long?>("RefreshingUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refreshing_until");
+
+                    b.Property<byte[]>("Tokens")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("tokens");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Channel", "Account")
+                        .IsUnique();
+
+                    b.ToTable("authorisations", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Authorisations.ChannelSignIn", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<byte[]>("Grant")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("grant");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long?>("ReturnedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("returned_at");
+
+                    b.Property<byte[]>("Settings")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StateHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state_hash");
+
+                    b.Property<long?>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StateHash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId", "StartedAt");
+
+                    b.ToTable("channel_sign_ins", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Stores.Coverage.CoverageDay", b =>
                 {
                     b.Property<long>("StoreId")
@@ -1827,6 +2182,14 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
+                    b.Property<bool>("AllowsBackOrders")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("allows_back_orders");
+
+                    b.Property<long?>("AuthorisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("authorisation_id");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1844,9 +2207,17 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("copy_of_store_id");
 
+                    b.Property<string>("Country")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country");
+
                     b.Property<string>("Currency")
                         .HasColumnType("TEXT")
                         .HasColumnName("currency");
+
+                    b.Property<long?>("DefaultCarrierId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("default_carrier_id");
 
                     b.Property<long?>("DisconnectedAt")
                         .HasColumnType("INTEGER")
@@ -1919,7 +2290,13 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("tokens");
 
+                    b.Property<long?>("WarehouseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warehouse_id");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("AuthorisationId");
 
                     b.HasIndex("DueAt");
 
@@ -2341,6 +2718,14 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.ToTable("webhook_hints", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Carriers.Carrier", b =>
+                {
+                    b.HasOne("Quayside.Carriers.Carrier", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Quayside.Carriers.CarrierMapping", b =>
                 {
                     b.HasOne("Quayside.Carriers.Carrier", null)
@@ -2355,6 +2740,15 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.HasOne("Quayside.Carriers.Carrier", null)
                         .WithMany()
                         .HasForeignKey("CarrierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.HasOne("Quayside.Stores.Store", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2403,6 +2797,21 @@ namespace Quayside.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Quayside.Inventory.StockLevel", b =>
+                {
+                    b.HasOne("Quayside.Inventory.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("StockItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Inventory.Warehouse", null)
+                        .WithMany()
+                        .HasForeignKey("WarehouseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Quayside.Inventory.StockMovement", b =>
                 {
                     b.HasOne("Quayside.Inventory.StockItem", null)
@@ -2444,6 +2853,35 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.HasOne("Quayside.Orders.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Orders.Shipment", b =>
+                {
+                    b.HasOne("Quayside.Carriers.Carrier", null)
+                        .WithMany()
+                        .HasForeignKey("CarrierId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Quayside.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Orders.ShipmentLine", b =>
+                {
+                    b.HasOne("Quayside.Orders.OrderLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Quayside.Orders.Shipment", null)
+                        .WithMany()
+                        .HasForeignKey("ShipmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2572,6 +3010,14 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasForeignKey("StoreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Store", b =>
+                {
+                    b.HasOne("Quayside.Stores.Authorisations.Authorisation", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorisationId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Quayside.Stores.StoreIdentity", b =>

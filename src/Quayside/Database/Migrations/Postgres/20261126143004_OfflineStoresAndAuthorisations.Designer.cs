@@ -12,8 +12,8 @@ using Quayside.Database;
 namespace Quayside.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresQuaysideDb))]
-    [Migration("20261126131523_OwnCatalogues")]
-    partial class OwnCatalogues
+    [Migration("20261126143004_OfflineStoresAndAuthorisations")]
+    partial class OfflineStoresAndAuthorisations
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -111,6 +111,13 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<string>("ApartFrom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("apart_from");
+
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("bigint")
                         .HasColumnName("merged_into_id");
@@ -133,7 +140,9 @@ namespace Quayside.Database.Migrations.Postgres
 
                     b.Property<string>("Regions")
                         .IsRequired()
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("text")
+                        .HasDefaultValue("[]")
                         .HasColumnName("regions");
 
                     b.Property<string>("Source")
@@ -877,6 +886,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("fingerprint");
 
+                    b.Property<bool>("IsCollected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_collected");
+
                     b.Property<bool>("IsHistorical")
                         .HasColumnType("boolean")
                         .HasColumnName("is_historical");
@@ -1095,6 +1108,10 @@ namespace Quayside.Database.Migrations.Postgres
                     b.Property<long>("Quantity")
                         .HasColumnType("bigint")
                         .HasColumnName("quantity");
+
+                    b.Property<long>("ReturnedQuantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("returned_quantity");
 
                     b.Property<string>("SellerSku")
                         .HasColumnType("text")
@@ -2051,6 +2068,113 @@ namespace Quayside.Database.Migrations.Postgres
                     b.ToTable("draft_decisions", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Stores.Authorisations.Authorisation", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account")
+                        .UseCollation("C");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem")
+                        .UseCollation("C");
+
+                    b.Property<long?>("RefreshingUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refreshing_until");
+
+                    b.Property<byte[]>("Tokens")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("tokens");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Channel", "Account")
+                        .IsUnique();
+
+                    b.ToTable("authorisations", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Authorisations.ChannelSignIn", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Grant")
+                        .HasColumnType("bytea")
+                        .HasColumnName("grant");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long?>("ReturnedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("returned_at");
+
+                    b.Property<byte[]>("Settings")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StateHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state_hash")
+                        .UseCollation("C");
+
+                    b.Property<long?>("StoreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StateHash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId", "StartedAt");
+
+                    b.ToTable("channel_sign_ins", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Stores.Coverage.CoverageDay", b =>
                 {
                     b.Property<long>("StoreId")
@@ -2189,6 +2313,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("allows_back_orders");
 
+                    b.Property<long?>("AuthorisationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("authorisation_id");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2301,6 +2429,8 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnName("warehouse_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AuthorisationId");
 
                     b.HasIndex("DueAt");
 
@@ -3030,6 +3160,14 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasForeignKey("StoreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Store", b =>
+                {
+                    b.HasOne("Quayside.Stores.Authorisations.Authorisation", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorisationId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Quayside.Stores.StoreIdentity", b =>

@@ -11,8 +11,8 @@ using Quayside.Database;
 namespace Quayside.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteQuaysideDb))]
-    [Migration("20261126134117_CarriersApartAndCollected")]
-    partial class CarriersApartAndCollected
+    [Migration("20261126143000_OfflineStoresAndAuthorisations")]
+    partial class OfflineStoresAndAuthorisations
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -215,6 +215,34 @@ namespace Quayside.Database.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("carrier_services", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.Property<long>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<bool?>("DecimalComma")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decimal_comma");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("StoreId", "Kind");
+
+                    b.ToTable("file_layouts", (string)null);
                 });
 
             modelBuilder.Entity("Quayside.Catalogue.Listing", b =>
@@ -1928,6 +1956,107 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.ToTable("draft_decisions", (string)null);
                 });
 
+            modelBuilder.Entity("Quayside.Stores.Authorisations.Authorisation", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<long?>("RefreshingUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refreshing_until");
+
+                    b.Property<byte[]>("Tokens")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("tokens");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Channel", "Account")
+                        .IsUnique();
+
+                    b.ToTable("authorisations", (string)null);
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Authorisations.ChannelSignIn", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<byte[]>("Grant")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("grant");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long?>("ReturnedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("returned_at");
+
+                    b.Property<byte[]>("Settings")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StateHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state_hash");
+
+                    b.Property<long?>("StoreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StateHash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId", "StartedAt");
+
+                    b.ToTable("channel_sign_ins", (string)null);
+                });
+
             modelBuilder.Entity("Quayside.Stores.Coverage.CoverageDay", b =>
                 {
                     b.Property<long>("StoreId")
@@ -2060,6 +2189,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("allows_back_orders");
 
+                    b.Property<long?>("AuthorisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("authorisation_id");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2165,6 +2298,8 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnName("warehouse_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AuthorisationId");
 
                     b.HasIndex("DueAt");
 
@@ -2612,6 +2747,15 @@ namespace Quayside.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Quayside.Catalogue.Files.FileLayout", b =>
+                {
+                    b.HasOne("Quayside.Stores.Store", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Quayside.Catalogue.Listing", b =>
                 {
                     b.HasOne("Quayside.Stores.Store", null)
@@ -2869,6 +3013,14 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasForeignKey("StoreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Quayside.Stores.Store", b =>
+                {
+                    b.HasOne("Quayside.Stores.Authorisations.Authorisation", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorisationId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Quayside.Stores.StoreIdentity", b =>

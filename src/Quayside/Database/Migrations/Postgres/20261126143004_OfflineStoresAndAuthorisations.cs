@@ -5,7 +5,7 @@
 namespace Quayside.Database.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class WarehousesAndOwnOrders : Migration
+    public partial class OfflineStoresAndAuthorisations : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -16,6 +16,12 @@ namespace Quayside.Database.Migrations.Postgres
                 type: "boolean",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<long>(
+                name: "authorisation_id",
+                table: "stores",
+                type: "bigint",
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "country",
@@ -69,11 +75,25 @@ namespace Quayside.Database.Migrations.Postgres
                 nullable: false,
                 defaultValue: 0L);
 
+            migrationBuilder.AddColumn<int>(
+                name: "numbered_orders",
+                table: "organisations",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.AddColumn<long>(
                 name: "carrier_id",
                 table: "orders",
                 type: "bigint",
                 nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "is_collected",
+                table: "orders",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_ours",
@@ -89,11 +109,39 @@ namespace Quayside.Database.Migrations.Postgres
                 nullable: true,
                 collation: "C");
 
+            migrationBuilder.AddColumn<string>(
+                name: "request_key",
+                table: "orders",
+                type: "text",
+                nullable: true,
+                collation: "C");
+
             migrationBuilder.AddColumn<long>(
                 name: "warehouse_id",
                 table: "orders",
                 type: "bigint",
                 nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "returned_quantity",
+                table: "order_lines",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<string>(
+                name: "who",
+                table: "order_events",
+                type: "text",
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<string>(
+                name: "apart_from",
+                table: "carriers",
+                type: "text",
+                nullable: false,
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<long>(
                 name: "merged_into_id",
@@ -122,6 +170,65 @@ namespace Quayside.Database.Migrations.Postgres
                 nullable: true,
                 oldClrType: typeof(long),
                 oldType: "bigint");
+
+            migrationBuilder.CreateTable(
+                name: "authorisations",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    account = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    tokens = table.Column<byte[]>(type: "bytea", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    refreshing_until = table.Column<long>(type: "bigint", nullable: true),
+                    problem = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_authorisations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_sign_ins",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    who = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    channel = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    state_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    settings = table.Column<byte[]>(type: "bytea", nullable: false),
+                    store_id = table.Column<long>(type: "bigint", nullable: true),
+                    started_at = table.Column<long>(type: "bigint", nullable: false),
+                    returned_at = table.Column<long>(type: "bigint", nullable: true),
+                    grant = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_channel_sign_ins", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "file_layouts",
+                columns: table => new
+                {
+                    store_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    columns = table.Column<string>(type: "text", nullable: false),
+                    decimal_comma = table.Column<bool>(type: "boolean", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_file_layouts", x => new { x.store_id, x.kind });
+                    table.ForeignKey(
+                        name: "FK_file_layouts_stores_store_id",
+                        column: x => x.store_id,
+                        principalTable: "stores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "shipments",
@@ -225,9 +332,38 @@ namespace Quayside.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_stores_authorisation_id",
+                table: "stores",
+                column: "authorisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_store_id_request_key",
+                table: "orders",
+                columns: new[] { "store_id", "request_key" },
+                unique: true,
+                filter: "request_key IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_carriers_merged_into_id",
                 table: "carriers",
                 column: "merged_into_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_authorisations_organisation_id_channel_account",
+                table: "authorisations",
+                columns: new[] { "organisation_id", "channel", "account" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_channel_sign_ins_organisation_id_started_at",
+                table: "channel_sign_ins",
+                columns: new[] { "organisation_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_channel_sign_ins_state_hash",
+                table: "channel_sign_ins",
+                column: "state_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_shipment_lines_line_id",
@@ -262,6 +398,14 @@ namespace Quayside.Database.Migrations.Postgres
                 principalTable: "carriers",
                 principalColumn: "id",
                 onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_stores_authorisations_authorisation_id",
+                table: "stores",
+                column: "authorisation_id",
+                principalTable: "authorisations",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
@@ -270,6 +414,19 @@ namespace Quayside.Database.Migrations.Postgres
             migrationBuilder.DropForeignKey(
                 name: "FK_carriers_carriers_merged_into_id",
                 table: "carriers");
+
+            migrationBuilder.DropForeignKey(
+                name: "FK_stores_authorisations_authorisation_id",
+                table: "stores");
+
+            migrationBuilder.DropTable(
+                name: "authorisations");
+
+            migrationBuilder.DropTable(
+                name: "channel_sign_ins");
+
+            migrationBuilder.DropTable(
+                name: "file_layouts");
 
             migrationBuilder.DropTable(
                 name: "shipment_lines");
@@ -284,11 +441,23 @@ namespace Quayside.Database.Migrations.Postgres
                 name: "warehouses");
 
             migrationBuilder.DropIndex(
+                name: "IX_stores_authorisation_id",
+                table: "stores");
+
+            migrationBuilder.DropIndex(
+                name: "IX_orders_store_id_request_key",
+                table: "orders");
+
+            migrationBuilder.DropIndex(
                 name: "IX_carriers_merged_into_id",
                 table: "carriers");
 
             migrationBuilder.DropColumn(
                 name: "allows_back_orders",
+                table: "stores");
+
+            migrationBuilder.DropColumn(
+                name: "authorisation_id",
                 table: "stores");
 
             migrationBuilder.DropColumn(
@@ -324,7 +493,15 @@ namespace Quayside.Database.Migrations.Postgres
                 table: "stock_items");
 
             migrationBuilder.DropColumn(
+                name: "numbered_orders",
+                table: "organisations");
+
+            migrationBuilder.DropColumn(
                 name: "carrier_id",
+                table: "orders");
+
+            migrationBuilder.DropColumn(
+                name: "is_collected",
                 table: "orders");
 
             migrationBuilder.DropColumn(
@@ -336,8 +513,24 @@ namespace Quayside.Database.Migrations.Postgres
                 table: "orders");
 
             migrationBuilder.DropColumn(
+                name: "request_key",
+                table: "orders");
+
+            migrationBuilder.DropColumn(
                 name: "warehouse_id",
                 table: "orders");
+
+            migrationBuilder.DropColumn(
+                name: "returned_quantity",
+                table: "order_lines");
+
+            migrationBuilder.DropColumn(
+                name: "who",
+                table: "order_events");
+
+            migrationBuilder.DropColumn(
+                name: "apart_from",
+                table: "carriers");
 
             migrationBuilder.DropColumn(
                 name: "merged_into_id",
