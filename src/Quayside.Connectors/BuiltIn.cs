@@ -1,3 +1,5 @@
+using Quayside.Connectors.Lazada;
+using Quayside.Connectors.Shopee;
 using Quayside.Connectors.Vendure;
 using Quayside.Connectors.WooCommerce;
 
@@ -10,5 +12,7 @@ public static class BuiltIn
     [
         new WooConnector(TimeProvider.System),
         new VendureConnector(TimeProvider.System),
+        new ShopeeConnector(TimeProvider.System),
+        new LazadaConnector(TimeProvider.System),
     ];
 }

@@ -1,14 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Quayside.Sandbox.WooCommerce;
 
 namespace Quayside.Sandbox;
 
-/// <summary>Writes an answer with the headers WordPress sends round it.</summary>
+/// <summary>Writes an answer onto the wire, or as much of it as a fault leaves.</summary>
 internal static class AnswerWriter
 {
     /// <returns>The status that was sent; 0 when the connection was cut before one was.</returns>
-    public static async Task<int> WriteAsync(HttpContext context, FaultedAnswer faulted, string api)
+    public static async Task<int> WriteAsync(HttpContext context, FaultedAnswer faulted)
     {
         if (faulted.Cut == Cut.BeforeAnything)
         {
@@ -21,7 +20,12 @@ internal static class AnswerWriter
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
         response.ContentLength = answer.Body.Length;
-        SetHeaders(response.Headers, faulted, api);
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        response.Headers.Date = faulted.Date.ToString("R", CultureInfo.InvariantCulture);
         if (faulted.Cut == Cut.HalfWay)
         {
             await response.Body.WriteAsync(answer.Body[..(answer.Body.Length / 2)], context.RequestAborted);
@@ -36,47 +40,5 @@ internal static class AnswerWriter
         }
 
         return answer.Status;
-    }
-
-    private static void SetHeaders(IHeaderDictionary headers, FaultedAnswer faulted, string api)
-    {
-        var answer = faulted.Answer;
-        Set(headers, "Retry-After", faulted.RetryAfter is { } wait ? ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture) : null);
-        headers.Date = faulted.Date.ToString("R", CultureInfo.InvariantCulture);
-
-        if (answer.Dressing == Dressing.WordPress)
-        {
-            SetWordPressHeaders(headers, answer, api);
-        }
-
-        if (answer.SignedIn || answer.Dressing == Dressing.NoCacheOnly)
-        {
-            headers.Expires = "Wed, 11 Jan 1984 05:00:00 GMT";
-            headers.CacheControl = "no-cache, must-revalidate, max-age=0, no-store, private";
-        }
-    }
-
-    private static void SetWordPressHeaders(IHeaderDictionary headers, WooAnswer answer, string api)
-    {
-        headers["X-Robots-Tag"] = "noindex";
-        headers.Link = answer.Link ?? $"<{api}>; rel=\"https://api.w.org/\"";
-        headers.XContentTypeOptions = "nosniff";
-        headers.AccessControlExposeHeaders = "X-WP-Total, X-WP-TotalPages, Link";
-        headers.AccessControlAllowHeaders = "Authorization, X-WP-Nonce, Content-Disposition, Content-MD5, Content-Type";
-        Set(headers, "X-WP-Total", answer.Total?.ToString(CultureInfo.InvariantCulture));
-        Set(headers, "X-WP-TotalPages", answer.TotalPages?.ToString(CultureInfo.InvariantCulture));
-        Set(headers, "Allow", answer.Allow);
-        if (!answer.SignedIn)
-        {
-            headers.Vary = "Origin";
-        }
-    }
-
-    private static void Set(IHeaderDictionary headers, string name, string? value)
-    {
-        if (value is not null)
-        {
-            headers[name] = value;
-        }
     }
 }

@@ -52,6 +52,10 @@ internal sealed class ControlApi(PracticeShop shop)
                 var told = await context.Request.ReadFromJsonAsync<DeliverBody>(Json, cancellation) ?? new DeliverBody("", 0);
                 await context.Response.WriteAsJsonAsync(new { statuses = await shop.Webhooks.DeliverAsync(told.Topic, told.Id, cancellation) }, Json, cancellation);
                 return;
+            case "POST /consent":
+                var consent = await context.Request.ReadFromJsonAsync<ConsentBody>(Json, cancellation);
+                await context.Response.WriteAsJsonAsync(new { to = consent is null ? null : shop.Consent(consent.Address) }, Json, cancellation);
+                return;
             case "PUT /clock":
                 shop.ClockAhead = TimeSpan.FromSeconds((await context.Request.ReadFromJsonAsync<ClockBody>(Json, cancellation) ?? new ClockBody(0)).AheadSeconds);
                 break;
@@ -112,6 +116,8 @@ internal sealed class ControlApi(PracticeShop shop)
     }
 
     private sealed record DeliverBody(string Topic, long Id);
+
+    private sealed record ConsentBody(Uri Address);
 
     private sealed record ClockBody(double AheadSeconds);
 

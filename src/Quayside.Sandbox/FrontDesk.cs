@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Quayside.Sandbox.WooCommerce;
 
 namespace Quayside.Sandbox;
 
@@ -16,7 +15,7 @@ internal sealed class FrontDesk(PracticeShop shop)
         {
             await _control.ServeAsync(context);
         }
-        else if (path.StartsWith("/wp-content/uploads/", StringComparison.Ordinal))
+        else if (path.StartsWith(shop.Protocol.PicturePath, StringComparison.Ordinal))
         {
             await Pictures.ServeAsync(context, path);
         }
@@ -30,29 +29,27 @@ internal sealed class FrontDesk(PracticeShop shop)
     {
         var atOnce = shop.Calls.Begin();
         var at = shop.Now;
-        var request = Read(context, at) with { Body = await BodyAsync(context) };
+        var request = await ReadAsync(context, at);
         Fault? fault = null;
         var status = 0;
         try
         {
-            fault = shop.Faults.Strike(request.RawPath + "?" + request.Query.Raw);
+            fault = shop.Faults.Strike(request.RawPath + "?" + request.RawQuery);
             status = await ServeAsync(context, request, fault, atOnce);
         }
         finally
         {
-            var key = WooSignIn.SentKey(request);
-            var shown = key is null ? null : "…" + key[^Math.Min(7, key.Length)..];
-            shop.Calls.End(new PracticeCall(0, at, shown, request.Method, Shown(request), status, atOnce, fault?.Kind.ToString()));
+            var (key, shown) = shop.Protocol.Describe(request);
+            shop.Calls.End(new PracticeCall(0, at, key, request.Method, shown, status, atOnce, fault?.Kind.ToString()));
         }
     }
 
     /// <returns>The status that was sent; 0 when the connection was cut.</returns>
-    private async Task<int> ServeAsync(HttpContext context, WooRequest request, Fault? fault, int atOnce)
+    private async Task<int> ServeAsync(HttpContext context, PracticeRequest request, Fault? fault, int atOnce)
     {
         if (atOnce > shop.Options.MaxConcurrentRequests)
         {
-            var refused = new FaultedAnswer(WooErrors.FromTheServerInFront(429, "Too Many Requests")) { RetryAfter = TimeSpan.FromSeconds(1) };
-            return await AnswerWriter.WriteAsync(context, refused with { Date = shop.Now }, shop.Addresses!.Root);
+            return await AnswerWriter.WriteAsync(context, new FaultedAnswer(shop.Protocol.TooManyAtOnce()) { Date = shop.Now });
         }
 
         if (shop.Options.Latency > TimeSpan.Zero)
@@ -61,21 +58,16 @@ internal sealed class FrontDesk(PracticeShop shop)
         }
 
         var answer = await FaultedAnswer.MakeAsync(shop, request, fault, context.RequestAborted);
-        return await AnswerWriter.WriteAsync(context, answer with { Date = shop.Now + answer.Skew }, shop.Addresses!.Root);
+        return await AnswerWriter.WriteAsync(context, answer with { Date = shop.Now + answer.Skew });
     }
 
-    private static WooRequest Read(HttpContext context, DateTimeOffset now)
+    private static async Task<PracticeRequest> ReadAsync(HttpContext context, DateTimeOffset now)
     {
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var question = target.IndexOf('?', StringComparison.Ordinal);
         var (path, query) = question < 0 ? (target, "") : (target[..question], target[(question + 1)..]);
-        return new WooRequest(
-            context.Request.Method.ToUpperInvariant(),
-            context.Request.Scheme,
-            path,
-            new PhpQuery(query),
-            context.Request.Headers.Authorization.FirstOrDefault(),
-            now);
+        return new PracticeRequest(
+            context.Request.Method.ToUpperInvariant(), context.Request.Scheme, path, query, context.Request.Headers, await BodyAsync(context), now);
     }
 
     private static async Task<byte[]> BodyAsync(HttpContext context)
@@ -88,13 +80,5 @@ internal sealed class FrontDesk(PracticeShop shop)
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         return body.ToArray();
-    }
-
-    private static string Shown(WooRequest request)
-    {
-        var kept = request.Query.Raw.Split('&', StringSplitOptions.RemoveEmptyEntries)
-            .Where(part => !part.StartsWith("consumer_", StringComparison.Ordinal) && !part.StartsWith("oauth_", StringComparison.Ordinal));
-        var query = string.Join('&', kept);
-        return query.Length > 0 ? $"{request.RawPath}?{query}" : request.RawPath;
     }
 }

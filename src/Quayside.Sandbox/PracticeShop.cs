@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Quayside.Sandbox.Lazada;
+using Quayside.Sandbox.Shopee;
 using Quayside.Sandbox.WooCommerce;
 
 namespace Quayside.Sandbox;
@@ -45,13 +48,31 @@ public sealed class PracticeShop
 
     public ShopData Data { get; }
 
+    /// <summary>What a seller enters to connect it, by the names of Quayside's forms.</summary>
+    public IReadOnlyDictionary<string, string> Settings => Protocol.Settings;
+
     /// <summary>The shop's webhooks, for tests and for whoever wants to send their deliveries.</summary>
+    /// <exception cref="InvalidOperationException">The channel has none, or the shop does not listen yet.</exception>
+    public PracticeWebhooks Webhooks => (Protocol as WooProtocol)?.Webhooks ?? throw new InvalidOperationException("This practice shop sends no webhooks.");
+
+    /// <summary>Whether its sellers sign in at the channel instead of copying a key.</summary>
+    public bool SignsIn => Protocol.SignsIn;
+
+    /// <summary>The codes and tokens of a marketplace where sellers sign in.</summary>
+    /// <exception cref="InvalidOperationException">The channel has none.</exception>
+    public PracticeTokens Tokens => Protocol.Tokens ?? throw new InvalidOperationException("Nobody signs in at this practice shop.");
+
+    /// <summary>What a seller does in the browser: opens the address, says yes, and is sent back.</summary>
+    /// <returns>Where to; null when the marketplace does not take the address.</returns>
+    public Uri? Consent(Uri address) => Protocol.Consent(new PracticeRequest(
+        "GET", address.Scheme, address.AbsolutePath, address.Query.TrimStart('?'), new HeaderDictionary(), [], Now));
+
     /// <exception cref="InvalidOperationException">The shop does not listen yet.</exception>
-    public PracticeWebhooks Webhooks => Server?.Webhooks ?? throw new InvalidOperationException("The shop does not listen yet.");
-
-    internal WooServer? Server { get; private set; }
-
-    internal Addresses? Addresses { get; private set; }
+    internal IPracticeProtocol Protocol
+    {
+        get => field ?? throw new InvalidOperationException("The shop does not listen yet.");
+        private set;
+    }
 
     /// <param name="permissions">read, write or read_write. Writes to anything but webhooks are refused whatever it says.</param>
     public (string Key, string Secret) IssueKey(string permissions = "read")
@@ -79,7 +100,12 @@ public sealed class PracticeShop
         PlainAddress = plainAddress;
         _stop = stop;
         var origin = address.GetLeftPart(UriPartial.Authority);
-        Addresses = new Addresses((Options.HomeUrl ?? origin).TrimEnd('/'), origin, Options.PlainPermalinks);
-        Server = new WooServer(Options, Data, _keys, Addresses);
+        Protocol = Options.Channel switch
+        {
+            "woocommerce" => new WooProtocol(this, _keys, origin),
+            "shopee" => new ShopeeProtocol(this, origin),
+            "lazada" => new LazadaProtocol(this, origin),
+            _ => throw new NotSupportedException($"There is no practice shop for the channel {Options.Channel} yet."),
+        };
     }
 }

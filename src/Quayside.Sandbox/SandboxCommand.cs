@@ -9,7 +9,8 @@ public static class SandboxCommand
         [("harbour", "Harbour Supplies"), ("lighthouse", "Lighthouse Living"), ("slipway", "Slipway Store"), ("capstan", "Capstan Goods"), ("anchor", "Anchor Outlet")];
 
     public const string Help = """
-        quayside sandbox [--shops 1] [--listings 250] [--variations N] [--orders 120] [--seed 1] [--port 0] [--latency-ms 0] [--concurrency N] [--tidy]
+        quayside sandbox [--channel woocommerce] [--shops 1] [--listings 250] [--variations N] [--orders 120] [--seed 1] [--port 0] [--latency-ms 0] [--concurrency N] [--tidy]
+          --channel      woocommerce, shopee or lazada
           --variations   exactly this many in each shop; without it each variable product has a few
           --port         of the first shop; the next shops take the ports after it. 0 takes free ones
           --concurrency  requests above this many at a time get 429
@@ -44,6 +45,7 @@ public static class SandboxCommand
     {
         var numbers = new Dictionary<string, int>();
         var tidy = false;
+        var channel = "woocommerce";
         for (var index = 0; index < args.Length; index++)
         {
             var (name, value) = args[index].Split('=', 2) is [var left, var right] ? (left, right) : (args[index], null);
@@ -54,6 +56,12 @@ public static class SandboxCommand
             }
 
             value ??= ++index < args.Length ? args[index] : null;
+            if (name == "--channel" && value is "woocommerce" or "shopee" or "lazada")
+            {
+                channel = value!;
+                continue;
+            }
+
             if (name is not ("--shops" or "--listings" or "--variations" or "--orders" or "--seed" or "--port" or "--latency-ms" or "--concurrency")
                 || !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
@@ -64,10 +72,10 @@ public static class SandboxCommand
         }
 
         var count = numbers.GetValueOrDefault("--shops", 1);
-        return count < 1 || count > Names.Length ? null : [.. Enumerable.Range(0, count).Select(shop => Shop(shop, numbers, tidy))];
+        return count < 1 || count > Names.Length ? null : [.. Enumerable.Range(0, count).Select(shop => Shop(shop, channel, numbers, tidy))];
     }
 
-    private static ShopOptions Shop(int index, Dictionary<string, int> numbers, bool tidy)
+    private static ShopOptions Shop(int index, string channel, Dictionary<string, int> numbers, bool tidy)
     {
         var seed = numbers.GetValueOrDefault("--seed", 1);
         var port = numbers.GetValueOrDefault("--port", 0);
@@ -75,6 +83,8 @@ public static class SandboxCommand
         {
             Key = Names[index].Key,
             Name = Names[index].Name,
+            Channel = channel,
+            Currency = channel == "woocommerce" ? "EUR" : "SGD",
             Listings = numbers.GetValueOrDefault("--listings", 250),
             Variations = numbers.TryGetValue("--variations", out var variations) ? variations : null,
             Orders = numbers.GetValueOrDefault("--orders", 120),
@@ -92,10 +102,13 @@ public static class SandboxCommand
     [
         $"{shop.Options.Name} ({shop.Options.Channel}, seed {shop.Options.Seed}, {shop.Data.Products.Count} listings, {shop.Data.Orders.Count} orders)",
         $"  address          {shop.Address.GetLeftPart(UriPartial.Authority)}",
-        $"  consumer key     {shop.ConsumerKey}",
-        $"  consumer secret  {shop.ConsumerSecret}",
+        .. shop.Settings.Where(setting => setting.Key != "url").Select(setting => $"  {Spoken(setting.Key),-15}  {setting.Value}"),
         $"  control          {shop.Address.GetLeftPart(UriPartial.Authority)}/_sandbox/state (PUT faults, PUT shop, GET calls, POST reset)",
     ]));
+
+    // "consumerKey" as people say it.
+    private static string Spoken(string key) =>
+        string.Concat(key.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
 
     private static async Task UntilCancelledAsync(CancellationToken cancellation)
     {

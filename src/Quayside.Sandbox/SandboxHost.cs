@@ -57,17 +57,12 @@ public sealed class SandboxHost : IAsyncDisposable
         _servers.Clear();
         foreach (var shop in _shops)
         {
-            shop.Server?.Webhooks.Dispose();
+            shop.Protocol.Dispose();
         }
     }
 
     private async Task OpenAsync(ShopOptions options, CancellationToken cancellation)
     {
-        if (options.Channel != "woocommerce")
-        {
-            throw new NotSupportedException($"There is no practice shop for the channel {options.Channel} yet.");
-        }
-
         var shop = new PracticeShop(options);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -36,6 +36,9 @@ public sealed record ChannelOrder(
     /// <summary>Text that differs when the channel changed the order without dating the change; null where it dates every one.</summary>
     public string? Mark { get; init; }
 
+    /// <summary>The buyer fetches it: it names no carrier because none is needed. false where the channel does not say.</summary>
+    public bool IsCollected { get; init; }
+
     /// <summary>The seller threw it away and the channel keeps it in a bin.</summary>
     public bool IsDeleted { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record Connection(
     /// <summary>Kept up to date by the client with every answer.</summary>
     public ShopClock Clock { get; init; } = new();
 
+    /// <summary>For channels where the seller signs in (<see cref="IAuthorises"/>).</summary>
+    public IAccess Access { get; init; } = NoAccess.Instance;
+
     /// <exception cref="ConnectorException">NeedsReauth: the setting was never entered.</exception>
     public string Setting(string key) =>
         Settings.TryGetValue(key, out var value) && !string.IsNullOrWhiteSpace(value)

@@ -30,4 +30,8 @@ public sealed class ConnectorException(FailureKind kind, string message, Excepti
 
     /// <summary>The channel's own id for the failed call, to quote to its support; null when it gave none.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>true where the call is known to have done nothing: it was not sent, or the channel itself said that it failed. false where
+    /// its answer may have been lost.</summary>
+    public bool HadNoEffect { get; init; }
 }

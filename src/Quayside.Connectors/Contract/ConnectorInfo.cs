@@ -12,6 +12,9 @@ public sealed record ConnectorInfo(
     /// <summary>Whether a variation's id is the shop's only one and stays with it when it moves to another listing.</summary>
     public bool VariationIdsAreUnique { get; init; }
 
+    /// <summary>How many requests a shop takes in a second, spread evenly; null where the channel states no rate.</summary>
+    public int? CallsPerSecond { get; init; }
+
     /// <summary>How long after a change the channel may still not show it: no window of changes ends later than now less this.</summary>
     public TimeSpan Lag { get; init; } = TimeSpan.Zero;
 
@@ -27,7 +30,7 @@ public sealed record ConnectorInfo(
     /// <summary>Names of the abilities a connector has, as the API shows them.</summary>
     public static IReadOnlyList<string> CapabilitiesOf(IConnector connector)
     {
-        var names = new List<string>(6);
+        var names = new List<string>(7);
         if (connector is IReadsListings)
         {
             names.Add("readsListings");
@@ -56,6 +59,11 @@ public sealed record ConnectorInfo(
         if (connector is IListsIds)
         {
             names.Add("listsIds");
+        }
+
+        if (connector is IAuthorises)
+        {
+            names.Add("authorises");
         }
 
         return names;

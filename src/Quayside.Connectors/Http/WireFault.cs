@@ -11,9 +11,11 @@ internal static class WireFault
         HttpRequestException { InnerException: ConnectorException guarded } => guarded,
         OperationCanceledException => new(FailureKind.Unavailable, $"{channel} did not answer in time.", fault),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
-            new(FailureKind.Unavailable, $"{channel}'s address was not found. Check that it is spelled right.", fault),
+            new(FailureKind.Unavailable, $"{channel}'s address was not found. Check that it is spelled right.", fault) { HadNoEffect = true },
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-            new(FailureKind.Unavailable, $"{channel}'s certificate could not be trusted, so nothing was sent to it.", fault),
+            new(FailureKind.Unavailable, $"{channel}'s certificate could not be trusted, so nothing was sent to it.", fault) { HadNoEffect = true },
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
+            new(FailureKind.Unavailable, $"{channel} could not be reached.", fault) { HadNoEffect = true },
         HttpRequestException or IOException => new(FailureKind.Unavailable, $"The connection to {LowerFirst(channel)} broke.", fault),
         _ => null,
     };
@@ -30,5 +32,6 @@ internal static class WireFault
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text[1..];
+    // A channel's own name stays as it is.
+    private static string LowerFirst(string text) => text.StartsWith("The ", StringComparison.Ordinal) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
 }

@@ -24,6 +24,8 @@ internal static class WooMapOrder
         var status = Plain(order.Status) ?? throw new FormatException("The order has no status.");
         var state = State(status);
         var parcels = Parcels(order).ToList();
+        var shipping = order.ShippingLines.Select(Shipping).OfType<ChannelShipping>()
+            .Concat(parcels.Select(p => p.Provider).OfType<string>().Distinct().Select(p => new ChannelShipping(p, null, null))).ToList();
         return new ChannelOrder(
             Id: id,
             Number: order.Number ?? id,
@@ -41,13 +43,13 @@ internal static class WooMapOrder
                 order.Billing.Name ?? order.Billing.Part("company"u8), order.Billing.Part("email"u8), order.Billing.Part("phone"u8)),
             ShipTo: ShipTo(order),
             Lines: [.. order.Lines.Select(line => Line(line, currency, order, state))],
-            Shipping: [.. order.ShippingLines.Select(Shipping).OfType<ChannelShipping>()
-                .Concat(parcels.Select(p => p.Provider).OfType<string>().Distinct().Select(p => new ChannelShipping(p, null, null)))],
+            Shipping: shipping,
             TrackingNumbers: [.. parcels.Select(p => p.Number).OfType<string>().Distinct()])
         {
             PaidAt = order.Paid,
             Mark = Mark(order),
             IsDeleted = status == Bin,
+            IsCollected = shipping.Count == 0 && order.ShippingLines.Any(IsPickUp),
         };
     }
 
@@ -131,7 +133,7 @@ internal static class WooMapOrder
 
     private static ChannelShipping? Shipping(WooShippingLine line)
     {
-        if (line.MethodId is { } method && PickUp.Contains(method.Split(':')[0], StringComparer.Ordinal))
+        if (IsPickUp(line))
         {
             return null;
         }
@@ -144,6 +146,9 @@ internal static class WooMapOrder
     /// <summary>"flat_rate:2"; the method alone where the shop names no instance. Older shops have both in the method's id.</summary>
     public static string? ServiceCode(string? method, string? instance) =>
         method is null || instance is null || method.Contains(':', StringComparison.Ordinal) ? method : $"{method}:{instance}";
+
+    // Older shops have the instance in the method's id.
+    private static bool IsPickUp(WooShippingLine line) => line.MethodId is { } method && IsPickUp(method.Split(':')[0]);
 
     public static bool IsPickUp(string method) => PickUp.Contains(method, StringComparer.Ordinal);
 

@@ -20,6 +20,9 @@ public enum FaultKind
     /// <summary>The connection is cut before any answer.</summary>
     CutConnection,
 
+    /// <summary>The shop does what it was asked to, and the connection is cut before it can say so.</summary>
+    AnswerLost,
+
     /// <summary>Half of the body, then the connection is cut.</summary>
     HalfBody,
 

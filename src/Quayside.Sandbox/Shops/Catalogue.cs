@@ -29,6 +29,9 @@ internal sealed class Catalogue(ShopOptions options, ShopData data)
         }
     }
 
+    // Marketplaces know neither groups of products nor products that are sold elsewhere.
+    private bool IsOwnShop => options.Channel == "woocommerce";
+
     private string KindOf(int index)
     {
         if (options.Variations is 0)
@@ -44,8 +47,8 @@ internal sealed class Catalogue(ShopOptions options, ShopData data)
         return Dice.For(options.Seed, "kind", index).Below(100) switch
         {
             < 30 => "variable",
-            < 33 when options.Messy => "grouped",
-            < 36 when options.Messy => "external",
+            < 33 when options.Messy && IsOwnShop => "grouped",
+            < 36 when options.Messy && IsOwnShop => "external",
             _ => "simple",
         };
     }

@@ -68,7 +68,7 @@ internal sealed class OrderBook(ShopOptions options, ShopData data)
 
     private void FillLines(PracticeOrder order, Dice dice, List<PracticeSellable> goods)
     {
-        if (options.Messy && dice.Chance(1))
+        if (options.Messy && options.Channel == "woocommerce" && dice.Chance(1))
         {
             order.Fees.Add(new PracticeFee(data.NextItemId(), "Only a fee", 9.99m));
             return;

@@ -9,7 +9,7 @@ public sealed record ShopOptions
 
     public string Name { get; init; } = "Harbour Supplies";
 
-    /// <summary>The wire protocol the shop speaks. Only "woocommerce" is built.</summary>
+    /// <summary>The wire protocol the shop speaks: "woocommerce", "shopee" or "lazada".</summary>
     public string Channel { get; init; } = "woocommerce";
 
     /// <summary>Products, variable parents included and their variations not.</summary>
@@ -29,6 +29,18 @@ public sealed record ShopOptions
     public bool Messy { get; init; } = true;
 
     public string Currency { get; init; } = "EUR";
+
+    /// <summary>The country of a marketplace's shop, ISO 3166-1 alpha-2.</summary>
+    public string Region { get; init; } = "SG";
+
+    /// <summary>How many shops a marketplace's sign-in leads to; all of them hold the same.</summary>
+    public int ShopsBehindSignIn { get; init; } = 1;
+
+    /// <summary>Calls a second that a marketplace takes; null is no limit.</summary>
+    public int? CallsPerSecond { get; init; }
+
+    /// <summary>Which way the shop goes where a marketplace's reference leaves two open.</summary>
+    public IReadOnlySet<string> Quirks { get; init; } = new HashSet<string>();
 
     /// <summary>What the system status calls store_id. Null derives one from key and seed; "" leaves it out, as old versions do.</summary>
     public string? StoreId { get; init; }
@@ -70,6 +82,9 @@ public sealed record ShopOptions
     public IReadOnlyList<(string Slug, string Name)> CustomStatuses { get; init; } = [("shipped", "Shipped"), ("partial-shipped", "Partially shipped")];
 
     public string Version { get; init; } = "11.0.1";
+
+    /// <summary>For practice stores on Lazada.</summary>
+    public LazadaOptions Lazada { get; init; } = new();
 
     /// <summary>Serves https with this certificate (private key included), and plain http on a second port.</summary>
     public X509Certificate2? Certificate { get; init; }

@@ -24,11 +24,17 @@ public sealed class Carrier : IBelongToOrganisation
 
     /// <summary>The carrier that this one turned out to be: its mappings lead there. null while it stands alone.</summary>
     public long? MergedIntoId { get; set; }
+
+    /// <summary>Carriers that a person said this one is not, however alike their names are.</summary>
+    public List<long> ApartFrom { get; set; } = [];
 }
 
 public enum CarrierSource
 {
+    /// <summary>A shop lists it, or its orders name it: its name is theirs.</summary>
     Channel,
+
+    /// <summary>A person added or named it.</summary>
     Manual,
 }
 

@@ -11,7 +11,10 @@ internal sealed class CarrierTables :
     {
         carrier.ToTable("carriers");
         carrier.Property(c => c.Id).ValueGeneratedNever();
-        carrier.Property(c => c.Regions).HasConversion<JsonText<List<string>>, JsonComparer<List<string>>>();
+
+        // Carriers from before these were kept have empty lists, not empty text.
+        carrier.Property(c => c.Regions).HasConversion<JsonText<List<string>>, JsonComparer<List<string>>>().HasDefaultValue(new List<string>());
+        carrier.Property(c => c.ApartFrom).HasConversion<JsonText<List<long>>, JsonComparer<List<long>>>().HasDefaultValue(new List<long>());
         carrier.HasOne<Carrier>().WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
         carrier.HasIndex(c => new { c.OrganisationId, c.NameKey }).IsUnique();
     }

@@ -8,8 +8,8 @@ using Quayside.Stores.Sync;
 namespace Quayside.Carriers;
 
 /// <summary>From a store's carrier texts to carriers, their services, and which text means which carrier.</summary>
-/// <remarks>Repeatable, inside the caller's transaction. The same name on two stores is one carrier. What a person mapped
-/// stays as it is.</remarks>
+/// <remarks>Repeatable, inside the caller's transaction. The same name on two stores is one carrier, and a name that a person joined
+/// with others is what they were joined into. What a person mapped stays as it is.</remarks>
 internal sealed class ImportCarriers(QuaysideDb db, ImportTarget store)
 {
     public async Task<ImportResult> RunAsync(IReadOnlyList<ChannelCarrier> records, CancellationToken cancellation)
@@ -43,7 +43,7 @@ internal sealed class ImportCarriers(QuaysideDb db, ImportTarget store)
         var keys = unmapped.Select(t => SkuKey.Of(t)!).Distinct().ToList();
         var carriers = await db.Carriers.AsNoTracking()
             .Where(c => keys.Contains(c.NameKey))
-            .ToDictionaryAsync(c => c.NameKey, c => c.Id, cancellation);
+            .ToDictionaryAsync(c => c.NameKey, c => c.MergedIntoId ?? c.Id, cancellation);
         foreach (var text in unmapped)
         {
             var key = SkuKey.Of(text)!;

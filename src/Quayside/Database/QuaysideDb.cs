@@ -10,6 +10,7 @@ using Quayside.SkuLinks.Decisions;
 using Quayside.SkuLinks.Suggestions;
 using Quayside.SkuLinks.WorkList;
 using Quayside.Stores;
+using Quayside.Stores.Authorisations;
 using Quayside.Stores.Coverage;
 using Quayside.Stores.Webhooks;
 
@@ -36,6 +37,10 @@ public abstract class QuaysideDb(DbContextOptions options) : DbContext(options)
     public DbSet<Store> Stores => Set<Store>();
 
     public DbSet<StoreIdentity> StoreIdentities => Set<StoreIdentity>();
+
+    public DbSet<Authorisation> Authorisations => Set<Authorisation>();
+
+    public DbSet<ChannelSignIn> ChannelSignIns => Set<ChannelSignIn>();
 
     public DbSet<SyncSession> SyncSessions => Set<SyncSession>();
 

@@ -55,6 +55,13 @@ internal sealed class WriteTransaction : IAsyncDisposable
         ? Task.CompletedTask
         : Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({Db.OrganisationId})", cancellation);
 
+    /// <summary>Makes other people's decisions about an organisation's carriers wait until this transaction ends.</summary>
+    /// <remarks>Taken before <see cref="LockStoreAsync"/>. Ids are positive, so the negative one is no organisation's stock. On SQLite the write
+    /// gate does that already.</remarks>
+    public Task LockCarriersAsync(CancellationToken cancellation) => _gate is not null
+        ? Task.CompletedTask
+        : Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({-Db.OrganisationId})", cancellation);
+
     /// <summary>Makes everything else that starts, ends or writes under the lease of a store wait until this transaction ends.</summary>
     /// <remarks>On SQLite the write gate does that already.</remarks>
     public Task LockStoreAsync(long storeId, CancellationToken cancellation) => _gate is not null

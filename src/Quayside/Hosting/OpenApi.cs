@@ -147,6 +147,25 @@ internal static class OpenApi
         schema.Required = new HashSet<string> { "amount", "currency" };
     }
 
+    private static OpenApiSchema Shortages() => new()
+    {
+        Type = JsonSchemaType.Array,
+        Description = "The items of which there is too little, where that is why.",
+        Items = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["stockItemId"] = Id(null),
+                ["masterSku"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["warehouseId"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "null for the main warehouse." },
+                ["wanted"] = new OpenApiSchema { Type = JsonSchemaType.Number },
+                ["available"] = new OpenApiSchema { Type = JsonSchemaType.Number },
+            },
+        },
+    };
+
     private static void Problem(OpenApiSchema schema)
     {
         schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
@@ -156,6 +175,7 @@ internal static class OpenApi
             Enum = [.. Problems.Codes.Keys.Order(StringComparer.Ordinal).Select(code => (JsonNode)JsonValue.Create(code))],
         };
         schema.Properties["storeId"] = Id("The store that the refusal is about, where it names one.");
+        schema.Properties["shortages"] = Shortages();
         schema.Required = new HashSet<string> { "code", "status", "title" };
     }
 }

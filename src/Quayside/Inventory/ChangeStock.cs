@@ -34,25 +34,27 @@ public readonly record struct Shortage(long StockItemId, long? WarehouseId, deci
 /// <summary>The one way by which people's work changes on hand and reserved: a conditional write for each item, and its movement beside
 /// it in the same transaction.</summary>
 /// <remarks>Two at once never take the same piece: the database checks and changes in one statement. Items are changed in the order of
-/// their ids, so that two orders for the same items wait for each other instead of locking each other out.</remarks>
+/// their ids, so that two orders for the same items wait for each other instead of locking each other out. Of an item whose on hand is
+/// not known only reserved moves.</remarks>
 internal static class ChangeStock
 {
     /// <summary>Inside the caller's transaction, which calls <see cref="WriteTransaction.ShareStockAsync"/> first.</summary>
+    /// <param name="changes">Several of one item and warehouse are made as one.</param>
     /// <returns>What there is too little of. When not empty nothing may be kept: dispose the transaction without committing it.</returns>
     public static async Task<IReadOnlyList<Shortage>> RunAsync(
-        QuaysideDb db, IReadOnlyCollection<StockChange> changes, StockCause cause, CancellationToken cancellation)
+        QuaysideDb db, IEnumerable<StockChange> changes, StockCause cause, CancellationToken cancellation)
     {
         var shortages = new List<Shortage>();
-        var movements = new List<StockMovement>(changes.Count);
-        foreach (var change in changes.OrderBy(c => c.StockItemId).ThenBy(c => c.WarehouseId ?? 0))
+        var movements = new List<StockMovement>();
+        foreach (var change in Summed(changes))
         {
-            if (await WriteAsync(db, change, cancellation))
-            {
-                movements.Add(Movement(db.OrganisationId, change, cause));
-            }
-            else
+            if (await WriteAsync(db, change, cancellation) is not { } written)
             {
                 shortages.Add(await ShortageAsync(db, change, cancellation));
+            }
+            else if (written.OnHandDelta != 0 || written.ReservedDelta != 0)
+            {
+                movements.Add(Movement(db.OrganisationId, written, cause));
             }
         }
 
@@ -64,58 +66,88 @@ internal static class ChangeStock
         return shortages;
     }
 
-    private static async Task<bool> WriteAsync(QuaysideDb db, StockChange change, CancellationToken cancellation)
-    {
-        var (id, onHand, reserved, takes) = (change.StockItemId, change.OnHandDelta, change.ReservedDelta, change.ReservedDelta - change.OnHandDelta);
-        if (change.WarehouseId is not { } warehouse)
+    // What gives back comes before what takes, so that an order may take what it held.
+    private static IEnumerable<StockChange> Summed(IEnumerable<StockChange> changes) =>
+        from change in changes
+        group change by (change.StockItemId, Warehouse: change.WarehouseId ?? 0, Guard: Takes(change) > 0 ? change.Guard : StockGuard.None) into same
+        orderby same.Key.StockItemId, same.Key.Warehouse, same.Key.Guard
+        select same.First() with
         {
-            var item = db.StockItems.Where(i => i.Id == id);
-            item = change.Guard switch
-            {
-                StockGuard.Available => item.Where(i => i.OnHand == null || i.OnHand - i.ElsewhereOnHand - i.Reserved + i.ElsewhereReserved >= takes),
-                StockGuard.OnHand => item.Where(i => i.OnHand == null || i.OnHand - i.ElsewhereOnHand + onHand >= 0),
-                _ => item,
-            };
-            return await item.ExecuteUpdateAsync(
-                set => set.SetProperty(i => i.OnHand, i => i.OnHand + onHand).SetProperty(i => i.Reserved, i => i.Reserved + reserved),
-                cancellation) == 1;
+            OnHandDelta = same.Sum(c => c.OnHandDelta),
+            ReservedDelta = same.Sum(c => c.ReservedDelta),
+            Guard = same.Key.Guard,
+        };
+
+    // Pieces that the change's guard asks for.
+    private static decimal Takes(StockChange change) =>
+        change.Guard == StockGuard.OnHand ? -change.OnHandDelta : change.ReservedDelta - change.OnHandDelta;
+
+    /// <returns>What was written; null when there was too little.</returns>
+    private static async Task<StockChange?> WriteAsync(QuaysideDb db, StockChange change, CancellationToken cancellation)
+    {
+        if (change.WarehouseId is { } warehouse)
+        {
+            return await WriteLevelAsync(db, change, warehouse, cancellation);
         }
 
-        // The item's row first, as everywhere: it is what two changes of one item wait for.
-        await db.StockItems.Where(i => i.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(i => i.OnHand, i => i.OnHand + onHand).SetProperty(i => i.Reserved, i => i.Reserved + reserved)
-                .SetProperty(i => i.ElsewhereOnHand, i => i.ElsewhereOnHand + onHand)
-                .SetProperty(i => i.ElsewhereReserved, i => i.ElsewhereReserved + reserved),
-            cancellation);
+        var (onHand, reserved, takes) = (Stored(change.OnHandDelta), Stored(change.ReservedDelta), Stored(Takes(change)));
+        var (isAvailable, isOnHand) = (change.Guard == StockGuard.Available, change.Guard == StockGuard.OnHand);
+        var rows = await db.Database.SqlQuery<long?>(
+            $"""
+             UPDATE stock_items SET on_hand = on_hand + {onHand}, reserved = reserved + {reserved}
+             WHERE id = {change.StockItemId} AND organisation_id = {db.OrganisationId} AND (on_hand IS NULL
+                 OR ((NOT {isAvailable} OR on_hand - elsewhere_on_hand - reserved + elsewhere_reserved >= {takes})
+                     AND (NOT {isOnHand} OR on_hand - elsewhere_on_hand >= {takes})))
+             RETURNING on_hand AS "Value"
+             """).ToListAsync(cancellation);
+        return rows is [var now] ? Known(change, now) : null;
+    }
+
+    // The item's row first, as everywhere: it is what two changes of one item wait for.
+    private static async Task<StockChange?> WriteLevelAsync(QuaysideDb db, StockChange change, long warehouse, CancellationToken cancellation)
+    {
+        var (onHand, reserved, takes) = (Stored(change.OnHandDelta), Stored(change.ReservedDelta), Stored(Takes(change)));
+        var item = await db.Database.SqlQuery<long?>(
+            $"""
+             UPDATE stock_items SET on_hand = on_hand + {onHand}, reserved = reserved + {reserved},
+                 elsewhere_on_hand = elsewhere_on_hand + CASE WHEN on_hand IS NULL THEN 0 ELSE {onHand} END,
+                 elsewhere_reserved = elsewhere_reserved + {reserved}
+             WHERE id = {change.StockItemId} AND organisation_id = {db.OrganisationId}
+             RETURNING on_hand AS "Value"
+             """).ToListAsync(cancellation);
+        var written = Known(change, item.Single());
         await db.Database.ExecuteSqlAsync(
             $"""
              INSERT INTO stock_levels (stock_item_id, warehouse_id, organisation_id, on_hand, reserved)
-             VALUES ({id}, {warehouse}, {db.OrganisationId}, 0, 0) ON CONFLICT DO NOTHING
+             VALUES ({change.StockItemId}, {warehouse}, {db.OrganisationId}, 0, 0) ON CONFLICT DO NOTHING
              """,
             cancellation);
-        var level = db.StockLevels.Where(l => l.StockItemId == id && l.WarehouseId == warehouse);
-        level = change.Guard switch
-        {
-            StockGuard.Available => level.Where(l => l.OnHand - l.Reserved >= takes),
-            StockGuard.OnHand => level.Where(l => l.OnHand + onHand >= 0),
-            _ => level,
-        };
-        return await level.ExecuteUpdateAsync(
-            set => set.SetProperty(l => l.OnHand, l => l.OnHand + onHand).SetProperty(l => l.Reserved, l => l.Reserved + reserved),
-            cancellation) == 1;
+        var isKnown = item.Single() is not null;
+        var (isAvailable, isOnHand) = (isKnown && change.Guard == StockGuard.Available, isKnown && change.Guard == StockGuard.OnHand);
+        return await db.Database.ExecuteSqlAsync(
+            $"""
+             UPDATE stock_levels SET on_hand = on_hand + {Stored(written.OnHandDelta)}, reserved = reserved + {reserved}
+             WHERE stock_item_id = {change.StockItemId} AND warehouse_id = {warehouse}
+                 AND (NOT {isAvailable} OR on_hand - reserved >= {takes}) AND (NOT {isOnHand} OR on_hand >= {takes})
+             """,
+            cancellation) == 1 ? written : null;
     }
+
+    private static StockChange Known(StockChange change, long? onHand) => onHand is null ? change with { OnHandDelta = 0 } : change;
+
+    // By hand, since SQL sees what is stored: thousandths (see Conventions).
+    private static long Stored(decimal quantity) => (long)decimal.Round(quantity * 1000m, 0, MidpointRounding.ToEven);
 
     private static async Task<Shortage> ShortageAsync(QuaysideDb db, StockChange change, CancellationToken cancellation)
     {
         var isOnHand = change.Guard == StockGuard.OnHand;
-        var wanted = isOnHand ? -change.OnHandDelta : change.ReservedDelta - change.OnHandDelta;
         var found = change.WarehouseId is { } warehouse
-            ? await db.StockLevels.AsNoTracking().Where(l => l.StockItemId == change.StockItemId && l.WarehouseId == warehouse)
+            ? await db.StockLevels.Where(l => l.StockItemId == change.StockItemId && l.WarehouseId == warehouse)
                 .Select(l => isOnHand ? l.OnHand : l.OnHand - l.Reserved).SingleAsync(cancellation)
-            : await db.StockItems.AsNoTracking().Where(i => i.Id == change.StockItemId)
+            : await db.StockItems.Where(i => i.Id == change.StockItemId)
                 .Select(i => isOnHand ? i.OnHand - i.ElsewhereOnHand : i.OnHand - i.ElsewhereOnHand - i.Reserved + i.ElsewhereReserved)
                 .SingleAsync(cancellation) ?? 0;
-        return new Shortage(change.StockItemId, change.WarehouseId, wanted, found);
+        return new Shortage(change.StockItemId, change.WarehouseId, Takes(change), found);
     }
 
     private static StockMovement Movement(long organisationId, StockChange change, StockCause cause) => new()

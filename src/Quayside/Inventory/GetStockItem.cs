@@ -29,15 +29,32 @@ public sealed class GetStockItem(Databases databases)
             select new { link, variation, listing.Title, listing.Images })
             .ToListAsync(cancellation);
         var movements = await db.StockMovements
-            .Where(m => m.StockItemId == id).OrderByDescending(m => m.Id).Take(Movements)
-            .Select(m => new MovementView(m.Id, m.At, m.OnHandDelta, m.ReservedDelta, m.Reason, m.StoreId, m.Who))
-            .ToListAsync(cancellation);
+            .AsNoTracking().Where(m => m.StockItemId == id).OrderByDescending(m => m.Id).Take(Movements).ToListAsync(cancellation);
         var view = (await Discrepancies.LoadAsync(db, [item], cancellation))[0];
         return new StockItemDetail(
             view,
             [.. sold.Select(s => SoldAs(s.variation, s.link, s.Title, s.variation.Image ?? s.Images.FirstOrDefault()))],
-            movements);
+            await LevelsAsync(db, item, cancellation),
+            await FindMovements.LoadAsync(db, item, new MovementFilter(), movements, cancellation));
     }
+
+    private static async Task<IReadOnlyList<StockLevelView>> LevelsAsync(QuaysideDb db, StockItem item, CancellationToken cancellation)
+    {
+        var levels = await (
+            from level in db.StockLevels.AsNoTracking()
+            where level.StockItemId == item.Id && (level.OnHand != 0 || level.Reserved != 0)
+            join warehouse in db.Warehouses on level.WarehouseId equals warehouse.Id
+            orderby warehouse.NameKey
+            select new { level, warehouse.Name }).ToListAsync(cancellation);
+        return
+        [
+            Level(null, Warehouse.MainName, item.OnHand - item.ElsewhereOnHand, item.Reserved - item.ElsewhereReserved),
+            .. levels.Select(l => Level(l.level.WarehouseId, l.Name, item.OnHand is null ? null : l.level.OnHand, l.level.Reserved)),
+        ];
+    }
+
+    private static StockLevelView Level(long? id, string name, decimal? onHand, decimal reserved) =>
+        new(id, name, onHand, reserved, onHand - reserved);
 
     private static SoldAs SoldAs(ListingVariation variation, SkuLinks.SkuLink link, string title, string? image) => new(
         variation.Id, variation.ListingId, variation.StoreId, title, variation.SellerSku, ListingViews.Options(variation),

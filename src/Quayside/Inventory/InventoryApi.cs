@@ -15,6 +15,8 @@ internal static class InventoryApi
             .WithSummary("Which stock items there are, with where shops show another figure").Refuses(400, 404);
         items.MapGet("/{id:long}", GetAsync).WithName("getStockItem")
             .WithSummary("One stock item, with what it is sold as and its last movements").Refuses(404);
+        api.MapGet("/variations/{id:long}/availability", AvailableAsync).WithTags("Inventory").WithName("getVariationAvailability")
+            .WithSummary("How many of a variation can be sold now, and from which warehouse; of a kit what its scarcest component allows").Refuses(404);
     }
 
     private static async Task<Results<Ok<Slice<StockItemView>>, ProblemHttpResult>> ListAsync(
@@ -27,5 +29,9 @@ internal static class InventoryApi
 
     private static async Task<Results<Ok<StockItemDetail>, ProblemHttpResult>> GetAsync(
         ClaimsPrincipal user, GetStockItem get, long id, CancellationToken cancellation) =>
+        (await get.RunAsync(user.Caller(), id, cancellation)).ToAnswer();
+
+    private static async Task<Results<Ok<VariationAvailability>, ProblemHttpResult>> AvailableAsync(
+        ClaimsPrincipal user, GetAvailability get, long id, CancellationToken cancellation) =>
         (await get.RunAsync(user.Caller(), id, cancellation)).ToAnswer();
 }

@@ -9,7 +9,8 @@ namespace Quayside.Inventory;
 /// <remarks>What a store shows implies an on hand: what it can sell now plus the units of its own open orders. The store that
 /// opened an item's stock moves it by the change of that figure; other stores only reserve. What a store shows of a kit implies
 /// nothing about its components, whose pieces other listings sell too; its open orders reserve them. An open order that a person
-/// kept on an item counts there, not where its variation is linked now. Repeatable: a second call with the
+/// kept on an item counts there, not where its variation is linked now. What people counted is not overwritten: a store's first figure
+/// of it is only what its next one is measured by. Repeatable: a second call with the
 /// same figures writes nothing. Inside a transaction that holds the organisation's stock lock.</remarks>
 internal sealed class ReadStock(QuaysideDb db, ImportTarget store, DateTimeOffset now)
 {
@@ -43,7 +44,8 @@ internal sealed class ReadStock(QuaysideDb db, ImportTarget store, DateTimeOffse
                 WHERE p.organisation_id = {1} AND p.ended_by_batch_id IS NULL AND l.open_quantity > 0) AS taken
             GROUP BY item),
         reading AS (
-            SELECT i.id AS item, i.reserved, i.implied_on_hand, i.opened_by_store_id AS opener, s.connected_at AS opener_connected_at,
+            SELECT i.id AS item, i.on_hand, i.reserved, i.implied_on_hand, i.opened_by_store_id AS opener, s.connected_at AS opener_connected_at,
+                CASE WHEN s.mode = 'Offline' OR s.id IS NULL THEN 1 ELSE 0 END AS by_people,
                 CASE WHEN shown.unknown > 0 OR shown.plain + shown.kept = 0 THEN NULL ELSE shown.sells + COALESCE(open.own, 0) END AS implied,
                 COALESCE(open.units, 0) AS units, shown.plain
             FROM shown
@@ -51,11 +53,14 @@ internal sealed class ReadStock(QuaysideDb db, ImportTarget store, DateTimeOffse
             LEFT JOIN open ON open.item = i.id
             LEFT JOIN stores s ON s.id = i.opened_by_store_id)
         SELECT item AS "Item", implied AS "Implied", units AS "Units",
-            (implied IS NOT NULL AND plain > 0 AND (opener IS NULL OR ({3} AND opener <> {0} AND opener_connected_at > {2}))) AS "Opens"
+            (implied IS NOT NULL AND plain > 0 AND (by_people = 1 OR ({3} AND opener <> {0} AND opener_connected_at > {2}))) AS "Opens",
+            (on_hand IS NOT NULL AND (by_people = 1 OR EXISTS (
+                SELECT 1 FROM stock_movements m WHERE m.stock_item_id = item AND m.on_hand_delta <> 0
+                    AND m.reason IN ('Adjusted', 'Counted', 'Shipped', 'Returned')))) AS "IsCounted"
         FROM reading
         WHERE units <> reserved
             OR (opener = {0} AND implied IS DISTINCT FROM implied_on_hand)
-            OR (implied IS NOT NULL AND plain > 0 AND (opener IS NULL OR ({3} AND opener <> {0} AND opener_connected_at > {2})))
+            OR (implied IS NOT NULL AND plain > 0 AND (by_people = 1 OR ({3} AND opener <> {0} AND opener_connected_at > {2})))
         ORDER BY item
         """;
 
@@ -92,8 +97,8 @@ internal sealed class ReadStock(QuaysideDb db, ImportTarget store, DateTimeOffse
         var onHandDelta = 0m;
         if (reading.Opens)
         {
-            onHandDelta = implied!.Value - (item.OnHand ?? 0);
-            item.OnHand = implied;
+            onHandDelta = reading.IsCounted ? 0 : implied!.Value - (item.OnHand ?? 0);
+            item.OnHand = reading.IsCounted ? item.OnHand : implied;
             item.OpenedByStoreId = store.StoreId;
             item.ImpliedOnHand = implied;
         }
@@ -106,7 +111,7 @@ internal sealed class ReadStock(QuaysideDb db, ImportTarget store, DateTimeOffse
         }
 
         item.Reserved += reservedDelta;
-        if (onHandDelta != 0 || reservedDelta != 0 || reading.Opens)
+        if (onHandDelta != 0 || reservedDelta != 0 || (reading.Opens && !reading.IsCounted))
         {
             movements.Add(new StockMovement
             {
@@ -115,12 +120,12 @@ internal sealed class ReadStock(QuaysideDb db, ImportTarget store, DateTimeOffse
                 At = now,
                 OnHandDelta = onHandDelta,
                 ReservedDelta = reservedDelta,
-                Reason = reading.Opens || isFirst ? MovementReason.Opening : onHandDelta != 0 ? MovementReason.Observed : MovementReason.Orders,
+                Reason = isFirst || (reading.Opens && !reading.IsCounted) ? MovementReason.Opening : onHandDelta != 0 ? MovementReason.Observed : MovementReason.Orders,
                 StoreId = store.StoreId,
             });
         }
     }
 
     // Figures as they are stored: thousandths.
-    private sealed record Reading(long Item, long? Implied, long Units, bool Opens);
+    private sealed record Reading(long Item, long? Implied, long Units, bool Opens, bool IsCounted);
 }

@@ -30,7 +30,9 @@ public record StockItemView(
 public sealed record Discrepancy(long StoreId, long VariationId, decimal Quantity, decimal Available);
 
 /// <summary>A stock item with where it is sold and how its figures came about, newest first (the last hundred).</summary>
-public sealed record StockItemDetail(StockItemView Item, IReadOnlyList<SoldAs> SoldAs, IReadOnlyList<MovementView> Movements)
+/// <param name="Levels">By warehouse: the main one first, then those that hold or promise any, by name.</param>
+public sealed record StockItemDetail(
+    StockItemView Item, IReadOnlyList<SoldAs> SoldAs, IReadOnlyList<StockLevelView> Levels, IReadOnlyList<MovementView> Movements)
     : StockItemView(Item)
 {
     [System.Text.Json.Serialization.JsonIgnore]
@@ -56,5 +58,32 @@ public sealed record SoldAs(
     LinkOrigin Origin,
     DateTimeOffset LinkedAt);
 
+/// <param name="WarehouseId">null for the main warehouse.</param>
+public sealed record StockLevelView(long? WarehouseId, string Name, decimal? OnHand, decimal Reserved, decimal? Available);
+
+/// <param name="StoreId">The store whose reading or order caused it.</param>
+/// <param name="Who">null where a sync did it.</param>
 public sealed record MovementView(
-    long Id, DateTimeOffset At, decimal OnHandDelta, decimal ReservedDelta, MovementReason Reason, long? StoreId, string? Who);
+    long Id, DateTimeOffset At, decimal OnHandDelta, decimal ReservedDelta, MovementReason Reason, long? StoreId, string? Who)
+{
+    /// <summary>null for the main warehouse.</summary>
+    public long? WarehouseId { get; init; }
+
+    public long? OrderId { get; init; }
+
+    public string? OrderNumber { get; init; }
+
+    /// <summary>The decision about links that caused it.</summary>
+    public long? BatchId { get; init; }
+
+    /// <summary>What the person said about it.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>What on hand came to by it, of the warehouses that are looked at; null while on hand is not known, and where only
+    /// movements of another figure are asked for. So with the other two.</summary>
+    public decimal? OnHandAfter { get; init; }
+
+    public decimal? ReservedAfter { get; init; }
+
+    public decimal? AvailableAfter { get; init; }
+}

@@ -8,6 +8,9 @@ namespace Quayside.Inventory;
 /// what shops show is always about the whole (docs/decisions/0009).</remarks>
 public sealed class Warehouse : IBelongToOrganisation
 {
+    /// <summary>What the one without a row is called; no other may be.</summary>
+    public const string MainName = "Main warehouse";
+
     public long Id { get; init; } = NewId.Next();
 
     public required long OrganisationId { get; init; }

@@ -11,9 +11,11 @@ namespace Quayside.Orders;
 /// <param name="To">Placed before.</param>
 /// <param name="Query">Part of the number, the buyer or another word the order shows; letter case does not matter.</param>
 /// <param name="StockItemId">Orders with a line that is taken from this stock item.</param>
+/// <param name="Reason">Only orders that need a person for this reason.</param>
 public sealed record OrderFilter(
     long? StoreId = null, OrderState? State = null, bool? Open = null, bool Attention = false,
-    DateTimeOffset? From = null, DateTimeOffset? To = null, string? Query = null, long? StockItemId = null);
+    DateTimeOffset? From = null, DateTimeOffset? To = null, string? Query = null, long? StockItemId = null,
+    AttentionReason? Reason = null);
 
 /// <summary>Which orders there are, newest first, a part at a time.</summary>
 public sealed class FindOrders(Databases databases)
@@ -31,9 +33,9 @@ public sealed class FindOrders(Databases databases)
         }
 
         await using var db = databases.Open(caller.OrganisationId);
-        if (filter.StoreId is { } storeId && !await db.Stores.AnyAsync(s => s.Id == storeId, cancellation))
+        if (await RefuseAsync(db, filter, cancellation) is { } unknown)
         {
-            return Refusal.NotFound("store");
+            return unknown;
         }
 
         var orders = Filtered(db, filter);
@@ -54,7 +56,11 @@ public sealed class FindOrders(Databases databases)
         return new Slice<OrderView>(await OrderViews.LoadAsync(db, part.Items, cancellation), part.Next);
     }
 
-    private static IQueryable<Order> Filtered(QuaysideDb db, OrderFilter filter)
+    /// <returns>not_found where the filter names a store that is not there.</returns>
+    internal static async Task<Refusal?> RefuseAsync(QuaysideDb db, OrderFilter filter, CancellationToken cancellation) =>
+        filter.StoreId is { } storeId && !await db.Stores.AnyAsync(s => s.Id == storeId, cancellation) ? Refusal.NotFound("store") : null;
+
+    internal static IQueryable<Order> Filtered(QuaysideDb db, OrderFilter filter)
     {
         var orders = db.Orders.AsNoTracking();
         if (filter.StoreId is { } storeId)
@@ -72,13 +78,9 @@ public sealed class FindOrders(Databases databases)
             orders = orders.Where(o => o.IsOpen == isOpen);
         }
 
-        if (filter.Attention)
+        if (filter.Attention || filter.Reason is not null)
         {
-            // As a parameter: SQLite takes the index for "is_open = @p", not for "is_open".
-            var open = true;
-            orders = orders.Where(o => o.IsOpen == open && db.OrderLines.Any(l => l.OrderId == o.Id
-                && !db.SkuLinks.Any(k => k.VariationId == l.VariationId && k.EndedAt == null)
-                && !db.KeptLines.Any(k => k.LineId == l.Id && k.EndedByBatchId == null)));
+            orders = OrderAttentions.Needing(db, orders, filter.Reason);
         }
 
         if (filter.StockItemId is { } item)

@@ -59,7 +59,10 @@ public sealed class Order : IBelongToOrganisation
 
     public required List<ChannelShipping> Shipping { get; init; }
 
-    public required List<string> TrackingNumbers { get; init; }
+    /// <summary>The buyer fetches it: nothing travels, and no carrier is needed.</summary>
+    public bool IsCollected { get; init; }
+
+    public required List<string> TrackingNumbers { get; set; }
 
     public required string SearchText { get; set; }
 
@@ -128,6 +131,9 @@ public sealed class OrderLine : IBelongToOrganisation
 
     /// <summary>Pieces the shop has taken from its stock for this line and not yet shipped.</summary>
     public required decimal OpenQuantity { get; set; }
+
+    /// <summary>Pieces that were shipped and came back, of an order taken here.</summary>
+    public decimal ReturnedQuantity { get; set; }
 
     public string? UnitPriceText { get; set; }
 

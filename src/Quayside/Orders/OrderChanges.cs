@@ -59,7 +59,10 @@ internal static class OrderChanges
             After = after,
         };
 
-    private static IEnumerable<(OrderChange Change, string? Before, string? After)> Parts(Order before, Order after)
+    /// <summary>As people read it.</summary>
+    public static string? Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    public static IEnumerable<(OrderChange Change, string? Before, string? After)> Parts(Order before, Order after)
     {
         yield return (OrderChange.State, before.State.ToString(), after.State.ToString());
         yield return (OrderChange.ChannelStatus, before.ChannelStatus, after.ChannelStatus);
@@ -70,15 +73,25 @@ internal static class OrderChanges
         yield return (OrderChange.ShipTo, Address(before.ShipTo), Address(after.ShipTo));
     }
 
+    /// <summary>What only people change, about orders that were taken here.</summary>
+    public static IEnumerable<(OrderChange Change, string? Before, string? After)> PersonsParts(Order before, Order after)
+    {
+        yield return (OrderChange.Buyer, Buyer(before), Buyer(after));
+        yield return (OrderChange.Shipping, Amount(before.ShippingMinor, before), Amount(after.ShippingMinor, after));
+        yield return (OrderChange.Discount, Amount(before.DiscountMinor, before), Amount(after.DiscountMinor, after));
+        yield return (OrderChange.Note, before.Note, after.Note);
+    }
+
+    private static string? Buyer(Order order) =>
+        string.Join(", ", new[] { order.BuyerName, order.BuyerEmail, order.BuyerPhone }.OfType<string>()) is { Length: > 0 } buyer ? buyer : null;
+
     private static string Amount(long minor, Order order)
     {
         var currency = new Currency(order.Currency);
         return $"{new Money(minor, currency)} {currency}";
     }
 
-    private static string? Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
-
-    private static string Lines(IReadOnlyList<OrderLine> lines) => lines.Count == 0 ? "no lines" : string.Join(
+    public static string Lines(IReadOnlyList<OrderLine> lines) => lines.Count == 0 ? "no lines" : string.Join(
         ", ", lines.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Quantity:0.###} × {l.SellerSku ?? l.Title}")));
 
     private static string? Carriers(Order order) => order.Shipping.Count == 0

@@ -70,4 +70,13 @@ public enum OrderChange
     Discount,
 
     Note,
+
+    /// <summary>A parcel was handed over.</summary>
+    Parcel,
+
+    /// <summary>What was left when the rest of an order was cancelled.</summary>
+    NotShipped,
+
+    /// <summary>Pieces came back from the buyer.</summary>
+    CameBack,
 }

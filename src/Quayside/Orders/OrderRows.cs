@@ -35,12 +35,17 @@ internal static class OrderRows
         BuyerPhone = order.Buyer.Phone,
         ShipTo = order.ShipTo,
         Shipping = [.. order.Shipping],
+        IsCollected = order.IsCollected,
         TrackingNumbers = [.. order.TrackingNumbers],
         SearchText = SearchText.Of([
             order.Number, order.Id, order.Buyer.Name, order.Buyer.Email, .. order.TrackingNumbers,
             .. order.Lines.Select(l => l.SellerSku).Distinct()]),
         LearnedAt = existing is null ? now : existing.LearnedAt,
         LearnedBy = existing is null ? store.By : existing.LearnedBy,
+
+        // Ours, and not the channel's to change.
+        CarrierId = existing?.CarrierId,
+        Note = existing?.Note,
     };
 
     public static OrderLine Line(

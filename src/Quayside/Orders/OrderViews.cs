@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Carriers;
 using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Database;
+using Quayside.Orders.Fulfilment;
 using Quayside.Stores;
 
 namespace Quayside.Orders;
@@ -20,44 +22,41 @@ internal static class OrderViews
             select new Row(line, variation == null ? null : variation.ListingId, variation.Image)).ToListAsync(cancellation);
         var items = await LineItems.LoadAsync(db, lines.ConvertAll(r => r.Line), cancellation);
         var byOrder = lines.Select(r => r with { Items = items[r.Line.Id] }).OrderBy(r => r.Line.Position).ToLookup(r => r.Line.OrderId);
-        var carriers = await CarriersAsync(db, orders, cancellation);
+        var carriers = await CarrierOfOrder.LoadAsync(db, orders, cancellation);
+        var parcels = await ParcelViews.LoadAsync(db, [.. orders.Where(o => o.IsOurs).Select(o => o.Id)], cancellation);
         var asOf = await Freshness.AsOfAsync(db, StageName.Orders, orders.Select(o => o.StoreId), cancellation);
-        return [.. orders.Select(o => View(o, byOrder[o.Id], carriers) with { AsOf = asOf.TryGetValue(o.StoreId, out var at) ? at : null })];
+        var views = orders.Select(o => View(o, byOrder[o.Id], carriers[o], [.. parcels[o.Id]]) with { AsOf = asOf.TryGetValue(o.StoreId, out var at) ? at : null }).ToList();
+        return await OrderAttentions.AddAsync(db, views, cancellation);
     }
 
-    private static async Task<Dictionary<(long StoreId, string Text), (long Id, string Name)>> CarriersAsync(
-        QuaysideDb db, IReadOnlyList<Order> orders, CancellationToken cancellation)
-    {
-        var texts = orders.Select(FirstCarrier).OfType<string>().Distinct().ToArray();
-        var rows = await (
-            from mapping in db.CarrierMappings
-            where texts.Contains(mapping.ChannelText)
-            join carrier in db.Carriers on mapping.CarrierId equals carrier.Id
-            select new { mapping.StoreId, mapping.ChannelText, carrier.Id, carrier.Name }).ToListAsync(cancellation);
-        return rows.ToDictionary(r => (r.StoreId, r.ChannelText), r => (r.Id, r.Name));
-    }
-
-    private static string? FirstCarrier(Order order) => order.Shipping is [var first, ..] ? first.Carrier : null;
-
-    private static OrderView View(
-        Order order, IEnumerable<Row> rows, Dictionary<(long StoreId, string Text), (long Id, string Name)> carriers)
+    private static OrderView View(Order order, IEnumerable<Row> rows, OrderCarrier? carrier, IReadOnlyList<ParcelView> parcels)
     {
         var currency = new Currency(order.Currency);
-        var lines = rows.Select(r => Line(r, currency)).ToList();
-        var text = FirstCarrier(order);
-        var isKnown = carriers.TryGetValue((order.StoreId, text ?? ""), out var carrier);
+        var shipped = parcels.SelectMany(p => p.Lines).ToLookup(l => l.LineId, l => l.Quantity);
+        var lines = rows.Select(r => Line(r, currency) with
+        {
+            ReturnableQuantity = order.IsOurs ? ParcelViews.Returnable(r.Line, parcels.Count, shipped[r.Line.Id].Sum()) : 0,
+        }).ToList();
         return new OrderView(
             order.Id, order.StoreId, order.ChannelOrderId, order.Number, order.PlacedAt, order.ChangedAt, order.ChannelStatus,
-            order.State, order.IsOpen, order.IsHistorical, Attention(order, lines), Notes(order, currency),
+            order.State, order.IsOpen, order.IsHistorical, [], Notes(order, currency),
             new Buyer(order.BuyerName, order.BuyerEmail, order.BuyerPhone), order.ShipTo, order.Total,
             new Money(order.ShippingMinor, currency), order.TaxMinor is { } tax ? new Money(tax, currency) : null,
             new Money(order.DiscountMinor, currency), new Money(order.FeeMinor, currency), new Money(order.RefundedMinor, currency),
-            lines, isKnown ? carrier.Name : text, isKnown ? carrier.Id : null, order.Shipping, order.TrackingNumbers)
+            lines, carrier?.Name, carrier?.Id, order.Shipping, order.TrackingNumbers)
         {
+            CarrierFrom = carrier?.From,
+            TrackingUrl = carrier?.TrackingUrl,
+            Collected = order.IsCollected,
+            Ours = order.IsOurs,
+            WarehouseId = order.WarehouseId,
+            Note = order.Note,
             PaidAt = order.PaidAt,
             DeletedAt = order.DeletedAt,
             LearnedAt = order.LearnedAt,
             LearnedBy = order.LearnedBy,
+            Moves = OrderMoves.Of(order),
+            Shipments = parcels,
         };
     }
 
@@ -70,15 +69,11 @@ internal static class OrderViews
             line.Title, row.VariationImage ?? first?.Image, line.Quantity, line.OpenQuantity,
             line.UnitPriceText is { } price ? new UnitPrice(price, currency) : null, new Money(line.TotalMinor, currency),
             first?.StockItemId, first?.MasterSku,
-            row.Items.Count <= 1 ? [] : [.. row.Items.Select(i => new ComponentView(i.StockItemId, i.MasterSku, i.Quantity))]);
+            row.Items.Count <= 1 ? [] : [.. row.Items.Select(i => new ComponentView(i.StockItemId, i.MasterSku, i.Quantity))])
+        {
+            ReturnedQuantity = line.ReturnedQuantity,
+        };
     }
-
-    private static List<OrderAttention> Attention(Order order, List<OrderLineView> lines) => !order.IsOpen
-        ? []
-        : [.. lines.Where(l => l.StockItemId is null).Select(l => new OrderAttention(
-            AttentionReason.UnlinkedSku, l.Id, l.VariationId is null
-                ? $"\"{l.Title}\" is not in the shop's catalogue any more, so no stock item is known for it. Look at the order in the shop."
-                : $"\"{l.Title}\" is linked to no stock item, so nothing is reserved for it until it is linked."))];
 
     private static List<OrderNote> Notes(Order order, Currency currency) => order.SumDifferenceMinor == 0
         ? []

@@ -7,6 +7,9 @@ public sealed class Channels(ConnectorList connectors)
 {
     public IEnumerable<ConnectorInfo> All => connectors.All.Select(c => c.Info).OrderBy(c => c.Name, StringComparer.Ordinal);
 
+    /// <summary>Whether its sellers sign in there instead of entering a key.</summary>
+    public bool SignsIn(string? key) => key is not null && connectors.Find(key) is IAuthorises;
+
     public ConnectorInfo? Find(string? key) => key is null ? null : connectors.Find(key)?.Info;
 
     /// <summary>As sellers know it; the key where this build no longer has the channel.</summary>

@@ -7,7 +7,8 @@ namespace Quayside.Stores;
 /// <summary>Says which shop answers to these settings. Keeps nothing.</summary>
 public sealed class CheckShop(AskShop shops, Databases databases)
 {
-    /// <returns>Refused: forbidden, channel.unknown, setting.missing, store.check_failed with the reason in words.</returns>
+    /// <returns>Refused: forbidden, and as <see cref="AskShop"/> does: channel.unknown, setting.missing, store.check_failed with the
+    /// reason in words, authorisation.*.</returns>
     public async Task<Outcome<CheckedShop>> RunAsync(
         Caller caller, string channel, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation)
     {
@@ -16,7 +17,7 @@ public sealed class CheckShop(AskShop shops, Databases databases)
             return refusal;
         }
 
-        var asked = await shops.AskAsync(channel, settings, (c, connection, stop) => c.CheckAsync(connection, stop), cancellation);
+        var asked = await shops.AskAsync(caller, channel, settings, (c, connection, stop) => c.CheckAsync(connection, stop), cancellation);
         if (asked.Refusal is { } failed)
         {
             return failed;

@@ -13,7 +13,7 @@ public sealed class ConnectStore(AskShop shops, Databases databases, Secrets sec
     public const int MostHistoryDays = 730;
 
     /// <returns>Refused: forbidden, channel.unknown, setting.missing, store.name, store.history_days, store.check_failed,
-    /// store.already_connected (with StoreId). Nothing half-made is left behind.</returns>
+    /// store.already_connected (with StoreId), authorisation.*. Nothing half-made is left behind.</returns>
     public async Task<Outcome<Store>> RunAsync(Caller caller, ConnectRequest request, CancellationToken cancellation)
     {
         if ((caller.Needs(Role.Owner) ?? Check(request)) is { } refusal)
@@ -22,7 +22,7 @@ public sealed class ConnectStore(AskShop shops, Databases databases, Secrets sec
         }
 
         var asked = await shops.AskAsync(
-            request.Channel, request.Settings, (c, connection, stop) => c.IdentifyAsync(connection, stop), cancellation);
+            caller, request.Channel, request.Settings, (c, connection, stop) => c.IdentifyAsync(connection, stop), cancellation);
         if (asked.Refusal is { } failed)
         {
             return failed;
@@ -83,6 +83,7 @@ public sealed class ConnectStore(AskShop shops, Databases databases, Secrets sec
             HistoryDays = days,
             ConnectedAt = now,
             CopyOfStoreId = isCopy ? known.Store!.Id : null,
+            AuthorisationId = await shops.KeepSignInAsync(write.Db, answer, null, cancellation),
         };
         write.Db.Stores.Add(store);
         write.Db.StoreIdentities.AddRange(shop.Identities

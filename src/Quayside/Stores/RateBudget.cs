@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Quayside.Connectors;
 
 namespace Quayside.Stores;
@@ -10,10 +11,15 @@ internal sealed class RateBudget(int callsAtATime, StoreLease? lease, bool chang
     private static readonly TimeSpan PerAttempt = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim _places = new(callsAtATime, callsAtATime);
+    private readonly Lock _pace = new();
+    private long _nextAt;
     private int _requests;
 
     /// <summary>Told the time of every answer; null where nobody asks for it.</summary>
     public AnswerClock? Clock { get; init; }
+
+    /// <summary>As <see cref="ConnectorInfo.CallsPerSecond"/>.</summary>
+    public int? CallsPerSecond { get; init; }
 
     /// <summary>Requests sent, failed ones included.</summary>
     public int Requests => Volatile.Read(ref _requests);
@@ -28,6 +34,7 @@ internal sealed class RateBudget(int callsAtATime, StoreLease? lease, bool chang
                 throw new InvalidOperationException($"{request.Method} was about to be sent to a shop that is only observed.");
             }
 
+            await KeepPaceAsync(cancellationToken);
             lease?.ThrowIfOver();
             Interlocked.Increment(ref _requests);
             return await AnswerAsync(request, cancellationToken);
@@ -35,6 +42,29 @@ internal sealed class RateBudget(int callsAtATime, StoreLease? lease, bool chang
         finally
         {
             _places.Release();
+        }
+    }
+
+    // One after the other and evenly: a channel that counts by the second takes a burst for too much.
+    private async Task KeepPaceAsync(CancellationToken cancellation)
+    {
+        if (CallsPerSecond is not { } rate)
+        {
+            return;
+        }
+
+        TimeSpan wait;
+        lock (_pace)
+        {
+            var now = Stopwatch.GetTimestamp();
+            var at = Math.Max(now, _nextAt);
+            _nextAt = at + Stopwatch.Frequency / rate;
+            wait = Stopwatch.GetElapsedTime(now, at);
+        }
+
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, cancellation);
         }
     }
 

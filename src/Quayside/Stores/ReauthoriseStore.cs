@@ -9,8 +9,8 @@ namespace Quayside.Stores;
 /// <summary>Replaces a store's settings with ones that reach the same seller; work that waited for them goes on.</summary>
 public sealed class ReauthoriseStore(AskShop shops, Databases databases, Secrets secrets, StoreWaker waker, TimeProvider clock)
 {
-    /// <returns>Refused: not_found, forbidden, store.offline, store.disconnected, setting.missing, store.check_failed, store.other_seller;
-    /// the old settings then stay.</returns>
+    /// <returns>Refused: not_found, forbidden, store.offline, store.disconnected, setting.missing, store.check_failed, store.other_seller,
+    /// authorisation.*; the old settings then stay.</returns>
     public async Task<Outcome<Store>> RunAsync(
         Caller caller, long storeId, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation)
     {
@@ -35,7 +35,8 @@ public sealed class ReauthoriseStore(AskShop shops, Databases databases, Secrets
             return new Refusal("store.disconnected", $"\"{found.Name}\" is disconnected. Reconnect it with the new settings.");
         }
 
-        var asked = await shops.AskAsync(found.Channel, settings, (c, connection, stop) => c.IdentifyAsync(connection, stop), cancellation);
+        var asked = await shops.AskAsync(
+            caller, found.Channel, settings, (c, connection, stop) => c.IdentifyAsync(connection, stop), cancellation);
         if (asked.Refusal is { } failed)
         {
             return failed;
@@ -80,6 +81,7 @@ public sealed class ReauthoriseStore(AskShop shops, Databases databases, Secrets
             .Select(i => ShopIdentities.Row(store.OrganisationId, store, i)));
         store.Settings = secrets.Protect(answer.Settings);
         store.Tokens = null;
+        store.AuthorisationId = await shops.KeepSignInAsync(db, answer, store.AuthorisationId, cancellation);
         store.Facts = OpenShop.ToText(shop.Facts);
         (store.ShopName, store.Address, store.Currency) = (shop.Name, shop.Address, shop.Currency?.Code ?? store.Currency);
         return null;

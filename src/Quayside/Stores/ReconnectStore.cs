@@ -11,7 +11,7 @@ public sealed class ReconnectStore(
 {
     /// <param name="settings">null to use the ones it had.</param>
     /// <returns>Refused: not_found, forbidden, store.connected, store.needs_reauth, setting.missing, store.check_failed,
-    /// store.other_seller.</returns>
+    /// store.other_seller, authorisation.*.</returns>
     public async Task<Outcome<Store>> RunAsync(
         Caller caller, long storeId, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellation)
     {
@@ -36,12 +36,11 @@ public sealed class ReconnectStore(
             return await ReopenAsync(caller, storeId, cancellation);
         }
 
-        if ((settings ?? secrets.Unprotect(found.Settings)) is not { } entered)
-        {
-            return new Refusal("store.needs_reauth", "The settings it had cannot be read any more. Enter them again.");
-        }
-
-        var asked = await shops.AskAsync(found.Channel, entered, (c, connection, stop) => c.IdentifyAsync(connection, stop), cancellation);
+        var asked = settings is not null
+            ? await shops.AskAsync(caller, found.Channel, settings, (c, connection, stop) => c.IdentifyAsync(connection, stop), cancellation)
+            : secrets.Unprotect(found.Settings) is { } kept
+            ? await shops.AskAsync(found, kept, (c, connection, stop) => c.IdentifyAsync(connection, stop), cancellation)
+            : new Refusal("store.needs_reauth", "The settings it had cannot be read any more. Enter them again.");
         if (asked.Refusal is { } failed)
         {
             return failed;

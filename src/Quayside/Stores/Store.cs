@@ -38,6 +38,9 @@ public sealed class Store : IBelongToOrganisation
     /// <summary>Access tokens by name, encrypted; null when the channel needs none.</summary>
     public byte[]? Tokens { get; set; }
 
+    /// <summary>Whose tokens its calls carry, where the seller signs in at the channel.</summary>
+    public long? AuthorisationId { get; set; }
+
     /// <summary>JSON of what the channel said of itself (<see cref="Connectors.ShopFacts"/>).</summary>
     public string? Facts { get; set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Quayside.Stores.Authorisations;
 using Quayside.Stores.Coverage;
 
 namespace Quayside.Stores;
@@ -15,6 +16,8 @@ internal sealed class StoreTables :
         store.Property(s => s.Id).ValueGeneratedNever();
         store.HasIndex(s => s.OrganisationId);
         store.HasIndex(s => s.DueAt);
+        store.HasIndex(s => s.AuthorisationId);
+        store.HasOne<Authorisation>().WithMany().HasForeignKey(s => s.AuthorisationId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<StoreIdentity> identity)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Quayside.Database;
 using Quayside.Hosting;
 using Quayside.Organisations;
+using Quayside.Stores.Authorisations;
 
 namespace Quayside.Stores;
 
@@ -30,6 +31,22 @@ public sealed record CheckView(
     string Name, string? Address, string? Currency, int? Listings, DateTimeOffset? NewestOrderAt,
     IReadOnlyList<IdentityView> Identities, long? KnownStoreId, bool LooksLikeCopy);
 
+/// <param name="Settings">By the keys that <c>GET /channels</c> names: the seller's app, as a rule.</param>
+public sealed record AuthoriseBody(string Channel, IReadOnlyDictionary<string, string> Settings);
+
+/// <param name="SignIn">Goes into the settings of check, connect and re-authorise, as "signIn", once the browser is back.</param>
+/// <param name="Address">To be opened in a browser, where the seller signs in.</param>
+/// <param name="EndsAt">By when the browser has to be back.</param>
+public sealed record SignInView(long SignIn, Uri Address, DateTimeOffset EndsAt);
+
+/// <param name="Query">The query of the address that the browser was sent back to, by name.</param>
+public sealed record ReturnBody(string Channel, IReadOnlyDictionary<string, string> Query);
+
+/// <param name="Shops">The shops behind the sign-in. The id of one goes into the settings as "shop"; it may be left out where there is one.</param>
+public sealed record ReturnedView(long SignIn, IReadOnlyList<ShopChoiceView> Shops);
+
+public sealed record ShopChoiceView(string Id, string Name);
+
 internal static class StoresApi
 {
     public static void Map(RouteGroupBuilder api)
@@ -39,6 +56,10 @@ internal static class StoresApi
         stores.MapGet("/{id:long}", GetAsync).WithName("getStore").WithSummary("One store").Refuses(404);
         stores.MapPost("/check", CheckAsync).RequireAuthorization(SignIn.MayOwn).WithName("checkShop")
             .WithSummary("Which shop answers to these settings; nothing is kept").Refuses(400, 422);
+        stores.MapPost("/authorise", AuthoriseAsync).RequireAuthorization(SignIn.MayOwn).WithName("authorise")
+            .WithSummary("Begin a sign-in at a channel whose sellers sign in there").Refuses(400, 422);
+        stores.MapPost("/authorise/return", ReturnAsync).RequireAuthorization(SignIn.MayOwn).WithName("returnFromChannel")
+            .WithSummary("End it with what the channel sent the browser back with, once").Refuses(400, 409, 422);
         stores.MapPost("", ConnectAsync).Writes(SignIn.MayOwn).WithName("connectStore")
             .WithSummary("Connect a shop and start its initial sync, or open an offline store").Refuses(400, 404);
         stores.MapPut("/{id:long}/offline", ChangeAsync).Writes(SignIn.MayOwn).WithName("changeOfflineStore")
@@ -64,6 +85,25 @@ internal static class StoresApi
     {
         var found = await check.RunAsync(user.Caller(), body.Channel, body.Settings, cancellation);
         return found.Refusal is { } refusal ? refusal.ToProblem() : TypedResults.Ok(View(found.Value!));
+    }
+
+    private static async Task<Results<Ok<SignInView>, ProblemHttpResult>> AuthoriseAsync(
+        ClaimsPrincipal user, HttpRequest request, BeginChannelSignIn begin, AuthoriseBody body, CancellationToken cancellation)
+    {
+        var origin = new Uri($"{request.Scheme}://{request.Host}");
+        var begun = await begin.RunAsync(user.Caller(), new SignInRequest(body.Channel, body.Settings, origin), cancellation);
+        return begun.Refusal is { } refusal
+            ? refusal.ToProblem()
+            : TypedResults.Ok(new SignInView(begun.Value!.Id, begun.Value.Address, begun.Value.EndsAt));
+    }
+
+    private static async Task<Results<Ok<ReturnedView>, ProblemHttpResult>> ReturnAsync(
+        ClaimsPrincipal user, FinishChannelSignIn finish, ReturnBody body, CancellationToken cancellation)
+    {
+        var back = await finish.RunAsync(user.Caller(), body.Channel, body.Query, cancellation);
+        return back.Refusal is { } refusal
+            ? refusal.ToProblem()
+            : TypedResults.Ok(new ReturnedView(back.Value!.Id, [.. back.Value.Shops.Select(s => new ShopChoiceView(s.Id, s.Name))]));
     }
 
     private static CheckView View(CheckedShop found)

@@ -1,4 +1,5 @@
 using Quayside.Connectors;
+using Quayside.Stores.Authorisations;
 using Quayside.Stores.Coverage;
 using Quayside.Stores.Webhooks;
 
@@ -13,6 +14,10 @@ internal static class StoresRoom
         .AddSingleton(new ShopAddresses(allowPrivateAddresses))
         .AddSingleton<ShopHttp>()
         .AddSingleton(new ConnectorList(BuiltIn.Connectors))
+        .AddSingleton<RenewTokens>()
+        .AddSingleton<ChannelSignIns>()
+        .AddSingleton<BeginChannelSignIn>()
+        .AddSingleton<FinishChannelSignIn>()
         .AddSingleton<OpenShop>()
         .AddSingleton<AskShop>()
         .AddSingleton<StoreNews>()

@@ -1,3 +1,4 @@
+using Quayside.Orders;
 using Quayside.Stores;
 
 namespace Quayside.Ui;
@@ -17,8 +18,8 @@ public sealed record AttentionItem(Tone Tone, string Title, string Cause, string
         .. stores.Where(s => s.Health is StoreHealth.Ok or StoreHealth.Waiting && sessions.GetValueOrDefault(s.Id)?.State == SyncState.Failed)
             .Select(s => new AttentionItem(
                 Tone.Need, $"The last sync of {s.Name} failed", sessions[s.Id].Text ?? "What came in before is kept.", "Look at it", $"/stores/{s.Id}")),
-        .. Counted(needs.UnlinkedOrders, Tone.Need, n => $"{n} open {(n == "1" ? "order has" : "orders have")} a line without a stock item",
-            "Nothing is reserved for these lines until they are linked.", "Show", "/orders?show=attention"),
+        .. OrderAttentions.All.SelectMany(a => Counted(
+            needs.Orders.GetValueOrDefault(a.Reason), Tone.Need, a.Title, a.Cause, "Show", $"/orders?show=attention&reason={a.Reason}")),
         .. needs.Quarantined.OrderByDescending(q => q.Value).Select(q => new AttentionItem(
             Tone.Need, $"{Figures.Of(q.Value, "record")} of {NameOf(stores, q.Key)} could not be read",
             "They are kept apart with what the shop sent, and can be read again.", "Show", $"/stores/{q.Key}#quarantine")),

@@ -8,6 +8,9 @@ internal static class Figures
 {
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>An id as an address or a form holds it.</summary>
+    public static string Id(long id) => id.ToString(CultureInfo.InvariantCulture);
+
     public static string Pieces(decimal quantity) =>
         quantity.ToString("#,0.###", CultureInfo.InvariantCulture).Replace('-', '−');
 

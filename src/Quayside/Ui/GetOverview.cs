@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Quayside.Connectors;
 using Quayside.Database;
+using Quayside.Orders;
 using Quayside.Organisations;
 using Quayside.SkuLinks.Suggestions;
 using Quayside.Stores;
@@ -14,13 +15,14 @@ namespace Quayside.Ui;
 public sealed record Counts(long Listings, long Variations, long StockItems, long Orders, long OpenOrders, long Carriers);
 
 /// <summary>How much needs a person; each counted up to <see cref="GetOverview.CountedTo"/>.</summary>
-/// <param name="UnlinkedOrders">Open orders with a line that is linked to no stock item.</param>
+/// <param name="Orders">Open orders, by why they need a person.</param>
 /// <param name="UnlinkedVariations">Without those of stores that are coming in: they wait for their links.</param>
 /// <param name="Conflicts">Variations whose SKU is used for different things, and nobody decided about.</param>
 /// <param name="Proposals">Variations that may be products which another store sells too.</param>
 /// <param name="Quarantined">Records kept apart, by store.</param>
 public sealed record Needs(
-    int UnlinkedOrders, int UnlinkedVariations, int Conflicts, int Proposals, int Discrepancies, IReadOnlyDictionary<long, int> Quarantined)
+    IReadOnlyDictionary<AttentionReason, int> Orders, int UnlinkedVariations, int Conflicts, int Proposals, int Discrepancies,
+    IReadOnlyDictionary<long, int> Quarantined)
 {
     /// <summary>Seller SKUs that changed in a shop and wait for a decision.</summary>
     public int SkuChanges { get; init; }
@@ -48,7 +50,7 @@ public sealed class GetOverview(Databases databases)
             await db.StockItems.LongCountAsync(i => i.MergedIntoId == null, cancellation),
             await db.Orders.LongCountAsync(cancellation),
             await db.Orders.LongCountAsync(o => o.IsOpen, cancellation),
-            await db.Carriers.LongCountAsync(cancellation));
+            await db.Carriers.LongCountAsync(c => c.MergedIntoId == null, cancellation));
     }
 
     /// <summary>What <see cref="NeedsAsync"/> last said to this organisation, to be shown until it says it anew; null before that.</summary>
@@ -58,12 +60,14 @@ public sealed class GetOverview(Databases databases)
     public async Task<Needs> NeedsAsync(Caller caller, CancellationToken cancellation)
     {
         await using var db = databases.Open(caller.OrganisationId);
-        var linked = db.SkuLinks.Where(l => l.EndedAt == null);
-        var unlinkedOrders = db.Orders.Where(o => o.IsOpen
-            && db.OrderLines.Any(l => l.OrderId == o.Id && !linked.Any(k => k.VariationId == l.VariationId)
-                && !db.KeptLines.Any(k => k.LineId == l.Id && k.EndedByBatchId == null)));
+        var orders = new Dictionary<AttentionReason, int>();
+        foreach (var reason in OrderAttentions.All.Select(a => a.Reason))
+        {
+            orders[reason] = await BoundedAsync(OrderAttentions.Needing(db, db.Orders, reason).Select(o => o.Id), cancellation);
+        }
+
         return _seen[caller.OrganisationId] = new Needs(
-            await BoundedAsync(unlinkedOrders.Select(o => o.Id), cancellation),
+            orders,
             await BoundedAsync(await UnlinkedAsync(db, cancellation), cancellation),
             await BoundedAsync(Work(db).Where(c => c.Group == WorkGroup.TwiceInStore || c.Group == WorkGroup.Contradiction).Select(c => c.VariationId), cancellation),
             await BoundedAsync(Work(db).Where(c => c.Tier != null).Select(c => c.VariationId), cancellation),

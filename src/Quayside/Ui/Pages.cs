@@ -35,6 +35,8 @@ public static class Pages
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
         ListingImage.Map(routes);
         SkuLinks.Files.MappingFilesApi.MapFiles(routes);
+        Orders.Files.OrderFilesApi.MapFiles(routes);
+        Inventory.Files.StockFilesApi.MapFiles(routes);
         CatalogueFilesApi.MapFiles(routes);
     }
 }

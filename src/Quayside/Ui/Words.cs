@@ -1,3 +1,4 @@
+using Quayside.Carriers;
 using Quayside.Connectors;
 using Quayside.Inventory;
 using Quayside.Organisations;
@@ -122,6 +123,9 @@ internal static class Words
         Orders.OrderChange.Shipping => "Shipping",
         Orders.OrderChange.Discount => "Discount",
         Orders.OrderChange.Note => "Note",
+        Orders.OrderChange.Parcel => "Parcel handed over",
+        Orders.OrderChange.NotShipped => "Will not be shipped",
+        Orders.OrderChange.CameBack => "Came back",
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
     };
 
@@ -144,6 +148,13 @@ internal static class Words
         StageName.Orders => "Orders",
         StageName.Carriers => "Carriers",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, null),
+    };
+
+    public static string Of(CarrierSource source) => source switch
+    {
+        CarrierSource.Channel => "a shop",
+        CarrierSource.Manual => "a person",
+        _ => throw new ArgumentOutOfRangeException(nameof(source), source, null),
     };
 
     public static string Of(LinkOrigin origin) => origin switch
@@ -172,6 +183,13 @@ internal static class Words
         MovementReason.Merged => "Items were merged",
         MovementReason.Split => "An item was split",
         MovementReason.Undone => "A decision was undone",
+        MovementReason.Adjusted => "Adjusted by hand",
+        MovementReason.Counted => "Counted",
+        MovementReason.Transferred => "Carried between warehouses",
+        MovementReason.Reserved => "Promised to an order",
+        MovementReason.Released => "Order changed or cancelled",
+        MovementReason.Shipped => "Shipped",
+        MovementReason.Returned => "Came back from a buyer",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 

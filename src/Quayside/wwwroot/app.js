@@ -77,6 +77,10 @@
       remember('theme', theme.dataset.theme);
       return;
     }
+    if (target.closest('[data-print]')) {
+      window.print();
+      return;
+    }
     const dialog = target.closest('dialog[open]');
     if (dialog && (target === dialog || target.closest('[data-close], a[href]'))) {
       dialog.close();
@@ -95,6 +99,13 @@
     const opened = target.closest('a.open');
     if (opened) {
       sessionStorage.setItem(`place:${location.pathname}${location.search}`, JSON.stringify([opened.getAttribute('href'), scrollY]));
+    }
+  });
+
+  // A form that is sent closes its dialog; the page keeps the browser from doing it.
+  document.addEventListener('submit', event => {
+    if (event.target.method === 'dialog') {
+      event.target.closest('dialog')?.close();
     }
   });
 
@@ -146,6 +157,86 @@
     return Boolean(next);
   };
 
+  // The first find for what is in the box: at once, or when the server's answer to it is here, however quick the person was.
+  const pickFirst = finder => {
+    const input = finder.querySelector('input');
+    const list = finder.querySelector('.picks');
+    const typed = input.value.trim();
+    const take = () => {
+      const isAnswered = list.dataset.for === typed && input.value.trim() === typed;
+      if (isAnswered) {
+        list.querySelector('button')?.click();
+      }
+      return isAnswered;
+    };
+    if (!take()) {
+      const watch = new MutationObserver(() => take() && watch.disconnect());
+      watch.observe(list, { attributes: true, childList: true, subtree: true });
+      setTimeout(() => watch.disconnect(), 5000);
+    }
+  };
+
+  // A box with its finds below it, inside a form. "first": Enter takes the best one. "chosen": Enter takes what arrows chose.
+  const finderKey = event => {
+    const finder = event.target.closest?.('[data-finder]');
+    if (!finder || event.ctrlKey || event.metaKey) {
+      return false;
+    }
+    const input = finder.querySelector('input');
+    const picks = [...finder.querySelectorAll('.picks button')];
+    const isInput = event.target === input;
+    if (event.key === 'Enter') {
+      if (!isInput || finder.dataset.finder !== 'first' || !input.value.trim()) {
+        return false;
+      }
+      pickFirst(finder);
+    } else if (event.key === 'ArrowUp' && picks.indexOf(document.activeElement) <= 0) {
+      input.focus();
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      move(picks, event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Escape' && !isInput) {
+      input.focus();
+    } else {
+      return false;
+    }
+    return true;
+  };
+
+  // Some browsers focus no button that is clicked: the box keeps the focus, and with it its finds stay.
+  document.addEventListener('mousedown', event => event.target.closest?.('.finder .picks') && event.preventDefault());
+
+  // A form that is filled in by the keyboard: Enter goes on to the next field, with Ctrl it saves.
+  const stepKey = event => {
+    const form = event.target.closest?.('form[data-steps]');
+    if (!form || event.key !== 'Enter') {
+      return false;
+    }
+    const save = form.querySelector('[data-save]');
+    if (event.ctrlKey || event.metaKey) {
+      const at = document.activeElement;
+      at.blur(); // what was typed last counts
+      save.click();
+      at.focus();
+      return true;
+    }
+    if (!event.target.matches('input, select')) {
+      return false;
+    }
+    const fields = [...form.querySelectorAll('input, select, textarea, [data-save]')]
+      .filter(f => f === event.target || (!f.disabled && !f.matches('[data-skip]') && f.offsetParent));
+    const next = fields[fields.indexOf(event.target) + 1];
+    next?.focus();
+    next?.select?.();
+    return true;
+  };
+
+  // Blazor says which field is next; what was typed meanwhile is not taken away.
+  window.quaysideSelect = selector => {
+    const field = find(selector);
+    field?.focus();
+    field?.select?.();
+  };
+
   const paletteKey = event => {
     const palette = find('dialog.palette[open]');
     if (!palette || !['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) {
@@ -185,17 +276,65 @@
     k: () => move([...document.querySelectorAll('a.open')], -1),
     n: () => find('a[rel=next]')?.click(),
     p: () => find('a[rel=prev]')?.click(),
+    x: () => document.activeElement?.closest('tr')?.querySelector('[data-tick]')?.click(),
   };
 
   // A button says itself which key presses it. Enter belongs to whatever has the focus, unless that is a row of the work list.
-  const pressed = event => {
+  const isOfFocus = key => {
     const at = document.activeElement;
-    if (event.key === 'Enter' && at?.matches?.('a[href], button, summary, [role=button]') && !at.matches('.pick')) {
+    return key === 'Enter' && Boolean(at?.matches?.('a[href], button, summary, [role=button]')) && !at.matches('.pick');
+  };
+
+  const pressed = key => {
+    if (isOfFocus(key)) {
       return false;
     }
-    const target = [...document.querySelectorAll('[data-key]')].find(b => b.dataset.key.split(' ').includes(event.key) && !b.disabled);
+    const target = [...document.querySelectorAll('[data-key]')].find(b => b.dataset.key.split(' ').includes(key) && !b.disabled);
     target?.click();
     return Boolean(target);
+  };
+
+  const press = key => {
+    if (pressed(key)) {
+      return true;
+    }
+    plainKeys[key]?.();
+    return key in plainKeys;
+  };
+
+  // Fingers are quicker than the server. A page that counts its answers (data-turn) gets the next key only when it has answered the one
+  // before: the key is meant for the row that the answer brings.
+  const early = [];
+  let asked = null;
+  const turn = () => find('[data-turn]')?.dataset.turn ?? null;
+  const answers = new MutationObserver(() => {
+    if (turn() !== asked) {
+      answers.disconnect();
+      asked = null;
+      while (early.length > 0 && asked === null) {
+        const key = early.shift();
+        if (turn() === null || openDialog()) {
+          early.length = 0; // what they were meant for is not there
+        } else {
+          press(key);
+        }
+      }
+    }
+  });
+  document.addEventListener('click', event => {
+    if (event.target instanceof Element && event.target.closest('[data-turn] [data-key]:not([data-dialog]), [data-turn] .pick')) {
+      asked = turn();
+      answers.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-turn'] });
+    }
+  });
+  const isEarly = event => {
+    if (asked === null || event.key === ' ' || (event.key.length > 1 && event.key !== 'Enter') || isOfFocus(event.key)) {
+      return false;
+    }
+    if (!event.repeat) {
+      early.push(event.key);
+    }
+    return true;
   };
 
   window.quaysideSave = async (name, stream) => {
@@ -208,18 +347,15 @@
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && document.getElementById('palette')) {
       event.preventDefault();
       showDialog('palette');
-    } else if (paletteKey(event)) {
+    } else if (paletteKey(event) || finderKey(event) || stepKey(event)) {
       event.preventDefault();
     } else if (event.key === 'Escape' && !openDialog()) {
       event.preventDefault(); // or a search box would forget what was typed
       escape();
     } else if (event.ctrlKey || event.metaKey || event.altKey || openDialog() || typing(event.target)) {
       return;
-    } else if (pressed(event)) {
+    } else if (isEarly(event) || press(event.key)) {
       event.preventDefault();
-    } else if (plainKeys[event.key]) {
-      event.preventDefault();
-      plainKeys[event.key]();
     }
   });
 

@@ -22,7 +22,7 @@ public sealed class ConnectStoreTests(Browser browser, Harbour harbour)
         await page.GetByRole(AriaRole.Button, new() { Name = "Connect and start the sync" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "My harbour" })).ToBeVisibleAsync();
-        await Expect(page.Locator(".card header").First).ToContainTextAsync("Completed", new() { Timeout = 60_000 });
+        await Expect(page.Locator(".card header").First).ToContainTextAsync("Completed", new() { Timeout = 180_000 });
         foreach (var stage in await page.Locator(".stages li").AllTextContentsAsync())
         {
             AssertAddsUp(stage);

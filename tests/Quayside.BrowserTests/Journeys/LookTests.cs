@@ -8,7 +8,7 @@ namespace Quayside.BrowserTests.Journeys;
 public sealed class LookTests(Browser browser, Harbour harbour)
 {
     private static readonly string[] Pages =
-        ["/", "/stores", "/stores/connect", "/catalogue", "/catalogue/sku-changes", "/inventory", "/orders", "/carriers", "/organisation", "/mapping", "/mapping/changes", "/mapping/skus", "/mapping/files", "/mapping/history"];
+        ["/", "/stores", "/stores/connect", "/catalogue", "/catalogue/sku-changes", "/inventory", "/inventory/warehouses", "/inventory/counts", "/orders", "/orders/pick-list?show=open", "/carriers", "/organisation", "/mapping", "/mapping/changes", "/mapping/skus", "/mapping/files", "/mapping/history"];
 
     [Theory]
     [InlineData(1440, ColorScheme.Light)]

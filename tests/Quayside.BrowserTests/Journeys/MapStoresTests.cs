@@ -15,13 +15,9 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
     [Fact]
     public Task Twenty_decisions_take_twenty_keys_are_applied_as_one_and_undone_with_one() => browser.WalkAsync(async page =>
     {
-        await harbour.SignInAsync(page);
-        await harbour.ConnectAsync(page, harbour.Shop);
-        await harbour.ConnectAsync(page, harbour.TwinShop);
+        await ConnectBothAsync(page);
         var (calls, twinCalls) = (harbour.Shop.Calls.Total, harbour.TwinShop.Calls.Total);
-        await page.GotoAsync(new Uri(harbour.Address, "/mapping").ToString());
-        await Expect(page.Locator(".work-rows li").Nth(Decisions)).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await Expect(page.Locator(".health [role=status]")).ToHaveCountAsync(0);
+        await OpenAsync(page);
         var waiting = await CountAsync(page);
 
         var keys = 0;
@@ -50,7 +46,7 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
         await PressAsync("u");
         await Expect(page.Locator(".note.done")).ToContainTextAsync("Undone");
         // What was undone waits again; what was learned from twenty answers may have found more beside it.
-        for (var tries = 0; tries < 60 && await CountAsync(page) < waiting; tries++)
+        for (var tries = 0; tries < 240 && await CountAsync(page) < waiting; tries++)
         {
             await Task.Delay(500);
         }
@@ -71,12 +67,8 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
     [Fact]
     public Task Another_product_is_searched_and_a_family_accepted_by_keyboard() => browser.WalkAsync(async page =>
     {
-        await harbour.SignInAsync(page);
-        await harbour.ConnectAsync(page, harbour.Shop);
-        await harbour.ConnectAsync(page, harbour.TwinShop);
-        await page.GotoAsync(new Uri(harbour.Address, "/mapping").ToString());
-        await Expect(page.Locator(".work-rows li").Nth(3)).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await Expect(page.Locator(".health [role=status]")).ToHaveCountAsync(0);
+        await ConnectBothAsync(page);
+        await OpenAsync(page);
 
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("a");
@@ -93,6 +85,41 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Mapping", Exact = true })).ToBeVisibleAsync();
         await Expect(page.Locator(".draft-bar .strong")).Not.ToHaveTextAsync("1 decision");
     });
+
+    [Fact]
+    public Task Keys_that_come_before_the_page_has_answered_wait_for_their_rows() => browser.WalkAsync(async page =>
+    {
+        await ConnectBothAsync(page);
+        await OpenAsync(page);
+
+        for (var i = 0; i < Decisions; i++)
+        {
+            await page.Keyboard.PressAsync(i % 5 == 4 ? "r" : i % 2 == 0 ? "a" : "Enter");
+        }
+
+        await Expect(page.Locator(".draft-bar .strong")).ToHaveTextAsync($"{Decisions} decisions");
+
+        // Two clicks on one button are one word about its row.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stands alone" }).EvaluateAsync("button => { button.click(); button.click(); }");
+        await Expect(page.Locator(".draft-bar .strong")).ToHaveTextAsync($"{Decisions + 1} decisions");
+        await page.ReloadAsync();
+        await Expect(page.Locator(".draft-bar .strong")).ToHaveTextAsync($"{Decisions + 1} decisions");
+        await Expect(page.Locator(".work-rows li.decided")).ToHaveCountAsync(Decisions + 1);
+    });
+
+    private async Task ConnectBothAsync(IPage page)
+    {
+        await harbour.SignInAsync(page);
+        await harbour.ConnectAsync(page, harbour.Shop);
+        await harbour.ConnectAsync(page, harbour.TwinShop);
+    }
+
+    private async Task OpenAsync(IPage page)
+    {
+        await page.GotoAsync(new Uri(harbour.Address, "/mapping").ToString());
+        await Expect(page.Locator(".work-rows li").Nth(Decisions)).ToBeVisibleAsync(new() { Timeout = 180_000 });
+        await Expect(page.Locator(".health[role=status]")).ToHaveCountAsync(0, new() { Timeout = 180_000 });
+    }
 
     private static async Task<int> CountAsync(IPage page)
     {

@@ -54,7 +54,7 @@ public sealed class WebhooksTests(Browser browser, Harbour harbour)
             harbour.Shop.Data.Edit(_ => (product.Sku, product.ModifiedAt) = ($"NEW-{width}-{before}", product.ModifiedAt.AddMinutes(1)));
             await page.GetByRole(AriaRole.Button, new() { Name = "Sync now" }).ClickAsync();
             await Expect(page.Locator("#session-title")).Not.ToHaveTextAsync("Initial sync");
-            await Expect(page.Locator(".card header").First).ToContainTextAsync("Completed", new() { Timeout = 60_000 });
+            await Expect(page.Locator(".card header").First).ToContainTextAsync("Completed", new() { Timeout = 180_000 });
 
             await page.GetByRole(AriaRole.Link, new() { Name = "Home", Exact = true }).ClickAsync();
             await page.GetByRole(AriaRole.Link, new() { Name = "Decide" }).ClickAsync();

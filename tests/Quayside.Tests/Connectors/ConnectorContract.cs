@@ -32,8 +32,11 @@ public abstract class ConnectorContract : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected Connection Connect(ShopFacts? facts = null, TimeSpan? timeout = null) =>
-        new(SettingsFor(Marketplace.Address), FakeMarketplace.NewClient(timeout), facts ?? ShopFacts.None, new TokensInMemory());
+    protected Connection Connect(ShopFacts? facts = null, TimeSpan? timeout = null) => SignedIn(
+        new(SettingsFor(Marketplace.Address), FakeMarketplace.NewClient(timeout), facts ?? ShopFacts.None, new TokensInMemory()));
+
+    /// <summary>What a sign-in at the channel adds, where there is one.</summary>
+    protected virtual Connection SignedIn(Connection connection) => connection;
 
     /// <summary>A connection as a store has it: with the facts its identification brought.</summary>
     protected async Task<Connection> ConnectKnownAsync()

@@ -72,9 +72,14 @@ public sealed class LargeListsTests(TestDatabase database) : IClassFixture<TestD
         yield return ("orders, newest first", Orders(_ => new()));
         yield return ("orders of a small store", Orders(_ => new(StoreId: rows.Small.Id)));
         yield return ("orders that need attention", Orders(_ => new(Attention: true)));
+        yield return ("orders without a carrier", Orders(_ => new(Reason: AttentionReason.NoCarrier)));
         yield return ("orders, an address typed", Orders(n => new(Query: $"buyer{n * 250}@mail.example")));
         yield return ("orders, a word typed that none has", Orders(n => new(Query: $"zebra {n}")));
         yield return ("orders per day, 90 days", PerDayAsync);
+        yield return ("what a store sells, two words typed", Sells(n => $"kettle {n * 313}"));
+        yield return ("what a store sells, a SKU typed", Sells(n => $"sku-{n * 300}-2"));
+        yield return ("what a store sells, a word typed that none has", Sells(n => $"zebra{n}"));
+        yield return ("who bought before, a name typed", Buys(n => $"buyer{n * 250}"));
 
         Ask Listings(Func<int, ListingFilter> filter) => async (cursor, round) =>
             Next(await new FindListings(databases).RunAsync(caller, filter(round), cursor, 50, Cancellation));
@@ -84,6 +89,18 @@ public sealed class LargeListsTests(TestDatabase database) : IClassFixture<TestD
 
         Ask Orders(Func<int, OrderFilter> filter) => async (cursor, round) =>
             Next(await new FindOrders(databases).RunAsync(caller, filter(round), cursor, 50, Cancellation));
+
+        Ask Sells(Func<int, string> typed) => async (_, round) =>
+        {
+            Assert.Null((await new FindSellable(databases).RunAsync(caller, rows.Large.Id, typed(round), Cancellation)).Refusal);
+            return null;
+        };
+
+        Ask Buys(Func<int, string> typed) => async (_, round) =>
+        {
+            await new FindBuyers(databases).RunAsync(caller, typed(round), Cancellation);
+            return null;
+        };
 
         async Task<string?> PerDayAsync(string? cursor, int round)
         {

@@ -62,6 +62,24 @@ public sealed class SchemaTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task A_carrier_of_an_older_database_can_be_read_and_changed()
+    {
+        using var databases = TestDatabase.Open(database.Engine, await database.NewEmptyAsync());
+        await using (var db = databases.OpenForNobody())
+        {
+            await db.GetService<IMigrator>().MigrateAsync("Ground", Cancellation);
+            await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO carriers (id, organisation_id, name, name_key, source) VALUES (1, 7, 'Post', 'post', 'Channel')", Cancellation);
+        }
+
+        await Schema.BringUpToDateAsync(databases, _backups, TimeProvider.System, Cancellation);
+
+        await using var read = databases.Open(7);
+        var carrier = await read.Carriers.SingleAsync(Cancellation);
+        Assert.Equal((0, 0), (carrier.Regions.Count, carrier.ApartFrom.Count));
+    }
+
+    [Fact]
     public async Task The_last_three_copies_are_kept_and_hold_the_rows()
     {
         Assert.SkipWhen(database.Engine == TestEngine.Postgres, "Only a SQLite file is copied; PostgreSQL has its own back-ups.");

@@ -43,6 +43,8 @@ internal sealed partial class OneOfEach
             Image = "https://shop.example/k.jpg",
             OnHand = 5,
             Reserved = 1,
+            ElsewhereOnHand = 2,
+            ElsewhereReserved = 1,
             SearchText = "ket-red\nkettle",
         }).Id;
         Batch = Add(new MappingBatch
@@ -98,8 +100,8 @@ internal sealed partial class OneOfEach
             OrganisationId = organisationId,
             StockItemId = StockItem,
             At = Then,
-            OnHandDelta = 5,
-            ReservedDelta = 1,
+            OnHandDelta = 3,
+            ReservedDelta = 0,
             Reason = MovementReason.Opening,
             StoreId = Store,
             Who = "owner@example.test",

@@ -6,6 +6,8 @@ namespace Quayside.Tests.Harness;
 
 internal sealed partial class OneOfEach
 {
+    private long _line;
+
     private void Sold()
     {
         Order = Add(new Order
@@ -50,8 +52,24 @@ internal sealed partial class OneOfEach
             Before = "TR-0",
             After = "TR-1",
         });
-        Add(NewLine("1", Variation));
+        _line = Add(NewLine("1", Variation)).Id;
         Add(NewLine("2", null));
+    }
+
+    private void Shipped()
+    {
+        Parcel = Add(new Shipment
+        {
+            OrganisationId = organisationId,
+            OrderId = Order,
+            CarrierId = Carrier,
+            Service = "Flat rate",
+            TrackingNumber = "TR-1",
+            ShippedAt = Then,
+            Who = "owner@example.test",
+            DeliveredAt = Then,
+        }).Id;
+        Add(new ShipmentLine { OrganisationId = organisationId, ShipmentId = Parcel, LineId = _line, Quantity = 1 });
     }
 
     private OrderLine NewLine(string id, long? variation) => new()

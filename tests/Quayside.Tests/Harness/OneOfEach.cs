@@ -32,6 +32,9 @@ internal sealed partial class OneOfEach(long organisationId)
 
     public long Order { get; private set; }
 
+    /// <summary>Of the order.</summary>
+    public long Parcel { get; private set; }
+
     public long Quarantined { get; private set; }
 
     public long Carrier { get; private set; }
@@ -44,8 +47,10 @@ internal sealed partial class OneOfEach(long organisationId)
         rows.Stores();
         rows.Catalogue();
         rows.Sold();
+        rows.Kept();
         rows.Carriers();
         rows.Changed();
+        rows.Shipped();
         await using var db = databases.Open(organisationId);
         db.AddRange(rows._rows);
         await db.SaveChangesAsync();
@@ -146,7 +151,12 @@ internal sealed partial class OneOfEach(long organisationId)
             Name = "Parcel Post",
             NameKey = "parcel post",
             Source = CarrierSource.Channel,
+            TrackingUrl = "https://parcels.example/{number}",
+            Regions = ["Singapore"],
         }).Id;
+        var alike = Add(new Carrier { OrganisationId = organisationId, Name = "Parcelpost", NameKey = "parcelpost", Source = CarrierSource.Channel }).Id;
+        Add(new CarrierMapping { OrganisationId = organisationId, StoreId = Store, ChannelText = "Parcelpost", CarrierId = alike });
+        Add(new CarrierService { OrganisationId = organisationId, CarrierId = Carrier, Code = "Letter", Name = "Letter" });
         Add(new CarrierService
         {
             OrganisationId = organisationId,

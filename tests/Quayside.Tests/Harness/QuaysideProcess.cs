@@ -7,7 +7,7 @@ namespace Quayside.Tests.Harness;
 /// <summary>Quayside as a person starts it: a process of its own, from a folder that is not its own.</summary>
 internal sealed partial class QuaysideProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly Channel<string> _said = Channel.CreateUnbounded<string>();

@@ -94,13 +94,14 @@ internal sealed class Seeds
         SearchText = SearchText.Of(sku),
     });
 
-    public SkuLink Link(ListingVariation variation, StockItem item, decimal quantity = 1, bool hasEnded = false) => Add(new SkuLink
+    public SkuLink Link(ListingVariation variation, StockItem item, decimal quantity = 1, bool hasEnded = false, int position = 0) => Add(new SkuLink
     {
         OrganisationId = Organisation,
         VariationId = variation.Id,
         StockItemId = item.Id,
         Quantity = quantity,
         Origin = LinkOrigin.Exact,
+        Position = position,
         LinkedAt = Then,
         EndedAt = hasEnded ? Then : null,
     });

@@ -6,6 +6,7 @@ using Quayside.Database;
 using Quayside.Hosting;
 using Quayside.Organisations;
 using Quayside.Stores;
+using Quayside.Stores.Authorisations;
 using Quayside.Stores.Webhooks;
 
 namespace Quayside.Tests.Harness;
@@ -25,7 +26,7 @@ internal sealed class SyncHarness : IAsyncDisposable
         Connectors = new ConnectorList(connectors);
         _http = new ShopHttp(new ShopAddresses(allowPrivate: true));
         Schedule = new SyncSchedule(clock, SyncSchedule.Usual);
-        _shops = new OpenShop(_http, _secrets, databases, Connectors, clock);
+        _shops = new OpenShop(_http, _secrets, databases, Connectors, new RenewTokens(databases, _secrets, _http, clock), clock);
         var news = new StoreNews();
         Runs = new StoreRuns(
             databases, new RunContexts(databases, _shops, news, Schedule), new WebhookWork(databases, _secrets, clock), news, NullLoggerFactory.Instance);

@@ -72,6 +72,7 @@ public sealed class DisconnectingTests(App app) : IClassFixture<App>
     public async Task Disconnecting_in_the_middle_ends_the_calls_and_reconnecting_finishes()
     {
         await using var sandbox = await RunningSandbox.StartAsync(Shop with { Listings = 400, Latency = TimeSpan.FromMilliseconds(60) });
+        sandbox.Shop.Faults.Add(new Fault(FaultKind.Slow) { PathContains = "/shipping/", Delay = TimeSpan.FromMinutes(5) }); // it cannot be through before
         using var client = await ClientAsync(sandbox);
         var store = await client.ConnectedAsync(QuaysideClient.Settings(sandbox.Shop));
         await client.UntilAsync(store, s => (int)s.Stage("listings")["stored"]! > 0);
@@ -83,6 +84,7 @@ public sealed class DisconnectingTests(App app) : IClassFixture<App>
         Assert.Equal("failed", session.State());
         Assert.Contains("Reconnect", session["text"]!.ToString(), StringComparison.Ordinal);
 
+        sandbox.Shop.Faults.Clear();
         var back = await client.SendAsync(
             HttpMethod.Post, $"stores/{store}/reconnect", new JsonObject { ["settings"] = QuaysideClient.Settings(sandbox.Shop) });
         Assert.Equal(200, back.Status);

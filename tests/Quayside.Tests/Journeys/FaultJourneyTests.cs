@@ -173,7 +173,8 @@ public sealed class FaultJourneyTests(App app) : IClassFixture<App>
     [Fact]
     public async Task A_shop_that_dies_is_waited_for_with_a_reason_and_finished_when_it_is_back()
     {
-        var options = Shop with { Latency = TimeSpan.FromMilliseconds(30) };
+        // Long enough that it cannot be through before it dies.
+        var options = Shop with { Orders = 1500, Latency = TimeSpan.FromMilliseconds(200) };
         await using var first = await RunningSandbox.StartAsync(options);
         var port = first.Shop.Address.Port;
         using var client = await ClientAsync(first.Shop);
@@ -188,7 +189,7 @@ public sealed class FaultJourneyTests(App app) : IClassFixture<App>
         Assert.Equal("waiting", asked.Text("health"));
         Assert.True(asked.Text("healthText")?.Length > 20, asked.Body.ToString());
 
-        await using var again = await RunningSandbox.StartAsync(options with { Port = port });
+        await using var again = await RunningSandbox.StartAsync(options with { Port = port, Latency = TimeSpan.Zero });
         await client.CompletedAsync(store);
         await EverythingIsThereAsync(client, store, again.Shop);
     }

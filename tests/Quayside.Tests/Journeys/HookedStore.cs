@@ -13,7 +13,7 @@ namespace Quayside.Tests.Journeys;
 /// <summary>A practice shop that is connected, synced, and whose webhooks a person asked for.</summary>
 internal sealed class HookedStore : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly HttpClient _wire = new(new SocketsHttpHandler { UseProxy = false });
 

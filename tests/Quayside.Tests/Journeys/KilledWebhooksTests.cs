@@ -123,7 +123,7 @@ public sealed class KilledWebhooksTests(TestDatabase database) : IClassFixture<T
 
     private static async Task UntilAsync(Func<Task<bool>> awaited)
     {
-        for (var i = 0; i < 900 && !await awaited(); i++)
+        for (var i = 0; i < 3600 && !await awaited(); i++)
         {
             await Task.Delay(50, Cancellation);
         }

@@ -9,7 +9,7 @@ namespace Quayside.Tests.Journeys;
 /// <summary>Somebody who knows nothing but the public API.</summary>
 internal sealed class QuaysideClient(HttpClient http) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly List<string> _answers = [];
 

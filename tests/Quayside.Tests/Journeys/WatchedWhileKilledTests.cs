@@ -121,7 +121,7 @@ public sealed class WatchedWhileKilledTests(TestDatabase database) : IClassFixtu
     private static async Task ComparedAsync(QuaysideClient client, string store)
     {
         await Task.Delay(TimeSpan.FromSeconds(6), Cancellation); // the channel's lag
-        for (var attempt = 0; attempt < 200; attempt++)
+        for (var attempt = 0; attempt < 1800; attempt++)
         {
             var started = await client.SendAsync(HttpMethod.Post, $"stores/{store}/sync");
             if (started.Status == 202)
@@ -139,7 +139,7 @@ public sealed class WatchedWhileKilledTests(TestDatabase database) : IClassFixtu
 
     private static async Task DoneAsync(QuaysideClient client, string store, string session)
     {
-        for (var attempt = 0; attempt < 600; attempt++)
+        for (var attempt = 0; attempt < 3600; attempt++)
         {
             var all = await client.ListAsync($"stores/{store}/sync/sessions");
             if (all.FirstOrDefault(s => s["id"]!.ToString() == session) is { } row && row.State() == "completed")

@@ -235,7 +235,7 @@ public sealed class WebhookDeliveryTests(App app) : IClassFixture<App>
 
     private static async Task UntilAsync(Func<Task<bool>> awaited)
     {
-        for (var i = 0; i < 600 && !await awaited(); i++)
+        for (var i = 0; i < 3600 && !await awaited(); i++)
         {
             await Task.Delay(50, Cancellation);
         }

@@ -117,7 +117,7 @@ public sealed class MappingSequenceTests(TestDatabase database) : IClassFixture<
         }
     }
 
-    private static async Task<List<MappingChange>> ChangesAsync(MappingWorld world, Random dice)
+    internal static async Task<List<MappingChange>> ChangesAsync(MappingWorld world, Random dice)
     {
         await using var db = world.Sync.Read();
         var items = await db.StockItems.Where(i => i.MergedIntoId == null).OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(Cancellation);
@@ -174,7 +174,7 @@ public sealed class MappingSequenceTests(TestDatabase database) : IClassFixture<
     }
 
     /// <summary>People who buy, shops that count and ship.</summary>
-    private sealed class Shoppers(ShopGoods[] shops)
+    internal sealed class Shoppers(ShopGoods[] shops)
     {
         private int _number;
 

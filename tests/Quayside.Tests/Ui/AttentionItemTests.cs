@@ -1,3 +1,4 @@
+using Quayside.Orders;
 using Quayside.Stores;
 using Quayside.Ui;
 
@@ -6,7 +7,7 @@ namespace Quayside.Tests.Ui;
 public sealed class AttentionItemTests
 {
     private static readonly DateTimeOffset Then = new(2026, 11, 26, 6, 0, 0, TimeSpan.Zero);
-    private static readonly Needs Nothing = new(0, 0, 0, 0, 0, new Dictionary<long, int>());
+    private static readonly Needs Nothing = new(new Dictionary<AttentionReason, int>(), 0, 0, 0, 0, new Dictionary<long, int>());
 
     [Fact]
     public void The_list_is_empty_when_nothing_needs_a_person() =>
@@ -15,12 +16,13 @@ public sealed class AttentionItemTests
     [Fact]
     public void What_stops_a_store_comes_before_what_is_unlinked()
     {
-        var needs = new Needs(2, 3, 1, 6, 4, new Dictionary<long, int> { [1] = 5 });
+        var needs = new Needs(
+            new Dictionary<AttentionReason, int> { [AttentionReason.OutOfStock] = 1, [AttentionReason.UnlinkedSku] = 2 }, 3, 1, 6, 4, new Dictionary<long, int> { [1] = 5 });
 
         var items = AttentionItem.List([Store(1, StoreHealth.Ok), Store(2, StoreHealth.NeedsReauth)], Sessions(), needs);
 
         Assert.Equal(
-            ["/stores/2/access", "/orders?show=attention", "/stores/1#quarantine", "/mapping?group=twiceinstore", "/mapping", "/inventory?differs=yes", "/mapping?group=noproposal"],
+            ["/stores/2/access", "/orders?show=attention&reason=UnlinkedSku", "/orders?show=attention&reason=OutOfStock", "/stores/1#quarantine", "/mapping?group=twiceinstore", "/mapping", "/inventory?differs=yes", "/mapping?group=noproposal"],
             items.Select(i => i.Href));
     }
 

@@ -56,7 +56,7 @@ public sealed partial class PagesTests(App app) : IClassFixture<App>, IAsyncLife
             Assert.Contains("blazor.web", await other.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         }
 
-        Assert.Equal(8, pages.Count);
+        Assert.Equal(10, pages.Count);
     }
 
     [Fact]
@@ -139,6 +139,7 @@ public sealed partial class PagesTests(App app) : IClassFixture<App>, IAsyncLife
         "catalogue" => _rows.Listing,
         "inventory" => _rows.StockItem,
         "orders" => _rows.Order,
+        "carriers" => _rows.Carrier,
         _ => throw new InvalidOperationException($"Which row does a page under /{room} show?"),
     };
 

@@ -28,6 +28,10 @@ internal sealed record DemoPlan(int Seed, int Listings, DateTimeOffset Now, IRea
         {
             Listings = Listings / 5, Orders = Listings * 2 / 15, SharesGoodsWithSeed = Seed,
         },
+        Shop(DemoStores.Marketplace, "Pontoon Picks", 3) with
+        {
+            Channel = "shopee", Currency = "SGD", Listings = Listings / 30, Orders = Listings / 15, SharesGoodsWithSeed = Seed,
+        },
         Shop(DemoStores.New, "Slipway Store", 2) with { Listings = 0, Orders = 0 },
     ];
 

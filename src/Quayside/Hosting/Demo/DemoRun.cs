@@ -1,11 +1,12 @@
 using Quayside.Database;
 using Quayside.Organisations;
 using Quayside.Stores;
+using Quayside.Stores.Authorisations;
 using Quayside.Ui;
 
 namespace Quayside.Hosting.Demo;
 
-/// <summary>"--demo": a demo organisation with three practice stores that connect by themselves.</summary>
+/// <summary>"--demo": a demo organisation with four practice stores that connect by themselves.</summary>
 internal sealed class DemoRun : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -55,7 +56,8 @@ internal sealed class DemoRun : IAsyncDisposable
         {
             var services = _app.Services;
             var (find, sessions) = (services.GetRequiredService<FindStores>(), services.GetRequiredService<GetSyncSession>());
-            var stores = new DemoStores(find, services.GetRequiredService<ConnectStore>(), services.GetRequiredService<DemoGuide>());
+            var stores = new DemoStores(find, services.GetRequiredService<ConnectStore>(), services.GetRequiredService<BeginChannelSignIn>(),
+                services.GetRequiredService<FinishChannelSignIn>(), services.GetRequiredService<DemoGuide>());
             foreach (var problem in await stores.ConnectAsync(_owner, _shops, cancellation))
             {
                 Terminal.Say(problem);

@@ -1,17 +1,24 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using Quayside.Database;
 using Quayside.Organisations;
 using Quayside.Sandbox;
 using Quayside.Stores;
+using Quayside.Stores.Authorisations;
 using Quayside.Ui;
 
 namespace Quayside.Hosting.Demo;
 
 /// <summary>Connects the practice stores, as a person would on the page, and says what each of them shows.</summary>
-internal sealed class DemoStores(FindStores find, ConnectStore connect, DemoGuide guide)
+internal sealed class DemoStores(
+    FindStores find, ConnectStore connect, BeginChannelSignIn begin, FinishChannelSignIn finish, DemoGuide guide)
 {
     public const string Large = "harbour";
     public const string Small = "lighthouse";
     public const string New = "slipway";
+    public const string Marketplace = "pontoon";
+
+    private static readonly Uri Origin = new(Settings.DefaultUrl);
 
     /// <summary>Connects those that are not connected yet; one that a person disconnected stays so.</summary>
     /// <returns>What could not be connected and why, for the terminal.</returns>
@@ -39,15 +46,39 @@ internal sealed class DemoStores(FindStores find, ConnectStore connect, DemoGuid
 
     private async Task<(long? Store, string? Refusal)> ConnectAsync(Caller owner, PracticeShop shop, CancellationToken cancellation)
     {
-        var settings = new Dictionary<string, string>
+        var settings = await SettingsAsync(owner, shop, cancellation);
+        if (settings.Refusal is { } refusal)
         {
-            ["url"] = shop.Address.GetLeftPart(UriPartial.Authority),
-            ["consumerKey"] = shop.ConsumerKey,
-            ["consumerSecret"] = shop.ConsumerSecret,
-        };
-        var made = await connect.RunAsync(owner, new ConnectRequest(shop.Options.Channel, shop.Options.Name, settings), cancellation);
+            return (null, refusal.Message);
+        }
+
+        var made = await connect.RunAsync(owner, new ConnectRequest(shop.Options.Channel, shop.Options.Name, settings.Value!), cancellation);
         return (made.Value?.Id ?? made.Refusal?.StoreId, made.Refusal?.Message);
     }
+
+    // Where the seller signs in at the marketplace, the demo does what the person in the browser would do.
+    private async Task<Outcome<IReadOnlyDictionary<string, string>>> SettingsAsync(
+        Caller owner, PracticeShop shop, CancellationToken cancellation)
+    {
+        if (!shop.SignsIn)
+        {
+            return Entered(shop.Settings);
+        }
+
+        var begun = await begin.RunAsync(owner, new SignInRequest(shop.Options.Channel, shop.Settings, Origin), cancellation);
+        if (begun.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var back = QueryHelpers.ParseQuery(shop.Consent(begun.Value!.Address)!.Query).ToDictionary(q => q.Key, q => q.Value.ToString());
+        var returned = await finish.RunAsync(owner, shop.Options.Channel, back, cancellation);
+        return returned.Refusal is { } no
+            ? no
+            : Entered(new Dictionary<string, string> { [ChannelSignIns.SignInKey] = returned.Value!.Id.ToString(CultureInfo.InvariantCulture) });
+    }
+
+    private static Outcome<IReadOnlyDictionary<string, string>> Entered(IReadOnlyDictionary<string, string> settings) => new(settings, null);
 
     private static DemoText Shows(string key) => key switch
     {
@@ -56,6 +87,9 @@ internal sealed class DemoStores(FindStores find, ConnectStore connect, DemoGuid
             [("SKUs used twice", "/catalogue?link=conflict"), ("Variations without a SKU", "/inventory?q=NO-SKU"), ("Orders that need you", "/orders?show=attention")]),
         Small => new DemoText(
             "Sells partly the same goods. Where the SKU is the same, both shops sell from one stock item; goods that go by another SKU here wait for you to link them.",
+            [("Same item, other figure", "/inventory?differs=yes")]),
+        Marketplace => new DemoText(
+            "A Shopee shop, connected by signing in there. It sells partly the same goods as well; prices and orders are Shopee's own.",
             [("Same item, other figure", "/inventory?differs=yes")]),
         New => new DemoText("New and empty. It is finished all the same: what is put up for sale there comes in with a later sync.", []),
         _ => throw new ArgumentOutOfRangeException(nameof(key), key, "A practice store that nobody explained."),

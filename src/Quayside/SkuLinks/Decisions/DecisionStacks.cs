@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
+using Quayside.Inventory;
 
 namespace Quayside.SkuLinks.Decisions;
 
@@ -23,6 +24,12 @@ internal sealed class DecisionStacks
 
     /// <summary>By line: kept by the decision, or let go by it.</summary>
     public required ILookup<long, KeptLine> KeptLines { get; init; }
+
+    /// <summary>By merged item: what of it came along in warehouses beside the main one.</summary>
+    public required ILookup<long, KeyValuePair<long, decimal>> MovedLevels { get; init; }
+
+    /// <summary>By item that got stock: what people adjusted, counted, shipped or took back of it, at any time.</summary>
+    public required ILookup<long, (long MovementId, decimal Pieces)> MovedByPeople { get; init; }
 
     public required IReadOnlyCollection<long> VariationIds { get; init; }
 
@@ -57,6 +64,8 @@ internal sealed class DecisionStacks
                 .ToDictionaryAsync(d => d.StockItemId, cancellation),
             Later = later,
             KeptLines = kept.ToLookup(k => k.LineId),
+            MovedLevels = await LevelsAsync(db, batchId, own, cancellation),
+            MovedByPeople = await PeopleAsync(db, own, cancellation),
             VariationIds = [.. variations.Concat(later.Select(d => d.VariationId)).Distinct()],
             ItemIds = items,
             Keys = [.. own.Select(d => SkuKey.Of(d.MasterSkuBefore)).OfType<string>().Distinct()],
@@ -74,6 +83,30 @@ internal sealed class DecisionStacks
         var (items, since) = (switched.Select(d => d.StockItemId).ToArray(), switched.Min(d => d.Id));
         var variations = db.SkuLinks.Where(l => items.Contains(l.StockItemId)).Select(l => l.VariationId);
         return await db.VariationDecisions.AsNoTracking().Where(d => variations.Contains(d.VariationId) && d.Id > since && d.UndoneAt == null).ToListAsync(cancellation);
+    }
+
+    // The movements of a decision are as old as it is, to the millisecond; no two are made at once.
+    private static async Task<ILookup<long, KeyValuePair<long, decimal>>> LevelsAsync(
+        QuaysideDb db, long batchId, List<ItemDecision> own, CancellationToken cancellation)
+    {
+        var merged = own.Where(d => d.Kind == ItemDecisionKind.Merged).Select(d => d.StockItemId).ToArray();
+        var at = await db.MappingBatches.Where(b => b.Id == batchId).Select(b => b.At).SingleAsync(cancellation);
+        var rows = await db.StockMovements
+            .Where(m => merged.Contains(m.StockItemId) && m.Reason == MovementReason.Merged && m.At == at && m.WarehouseId != null && m.OnHandDelta < 0)
+            .Select(m => new { m.StockItemId, Warehouse = m.WarehouseId!.Value, m.OnHandDelta }).ToListAsync(cancellation);
+        return rows.ToLookup(r => r.StockItemId, r => KeyValuePair.Create(r.Warehouse, -r.OnHandDelta));
+    }
+
+    private static async Task<ILookup<long, (long MovementId, decimal Pieces)>> PeopleAsync(
+        QuaysideDb db, List<ItemDecision> own, CancellationToken cancellation)
+    {
+        var items = own.Where(d => d.Kind == ItemDecisionKind.Restocked).Select(d => d.StockItemId).ToArray();
+        var rows = await db.StockMovements
+            .Where(m => items.Contains(m.StockItemId) && m.OnHandDelta != 0
+                && (m.Reason == MovementReason.Adjusted || m.Reason == MovementReason.Counted
+                    || m.Reason == MovementReason.Shipped || m.Reason == MovementReason.Returned))
+            .Select(m => new { m.StockItemId, m.Id, m.OnHandDelta }).ToListAsync(cancellation);
+        return rows.ToLookup(r => r.StockItemId, r => (r.Id, r.OnHandDelta));
     }
 
     // With what the items were merged into: links that come back to one of them follow.

@@ -25,6 +25,14 @@ internal sealed class DraftItem(StockItem row, bool isNew)
 
     public int SoldAsBefore { get; set; }
 
+    /// <summary>What warehouses beside the main one hold of it, as it was.</summary>
+    public Dictionary<long, (decimal OnHand, decimal Reserved)> LevelsBefore { get; } = [];
+
+    public Dictionary<long, StockLevel> Levels { get; } = [];
+
+    /// <summary>Nothing of it stands in a warehouse beside the main one.</summary>
+    public bool IsInMainOnly => Levels.Values.All(l => l.OnHand == 0);
+
     public MovementReason Reason { get; set; } = MovementReason.Linked;
 
     /// <summary>Why on hand is what it is afterwards.</summary>
@@ -34,6 +42,50 @@ internal sealed class DraftItem(StockItem row, bool isNew)
     {
         (Row.MasterSku, Row.MasterSkuKey, Row.SkuKeyVersion, Row.IsGenerated) = (sku, SkuKey.Of(sku)!, SkuKey.Version, isGenerated);
         Row.SearchText = SearchText.Of(sku, Row.Title, Row.Gtin);
+    }
+
+    public void AddLevel(StockLevel level)
+    {
+        Levels.Add(level.WarehouseId, level);
+        LevelsBefore.Add(level.WarehouseId, (level.OnHand, level.Reserved));
+    }
+
+    public StockLevel LevelIn(long warehouseId)
+    {
+        if (!Levels.TryGetValue(warehouseId, out var level))
+        {
+            level = new StockLevel { StockItemId = Row.Id, WarehouseId = warehouseId, OrganisationId = Row.OrganisationId };
+            Levels.Add(warehouseId, level);
+        }
+
+        return level;
+    }
+
+    /// <summary>Pieces that stand in other warehouses go along with the item that they are part of from here on.</summary>
+    /// <param name="pieces">By warehouse; where less is left there, what is left.</param>
+    public void MoveLevels(DraftItem into, IEnumerable<KeyValuePair<long, decimal>> pieces)
+    {
+        foreach (var (warehouse, wanted) in pieces)
+        {
+            var moved = wanted > 0 ? Math.Min(wanted, Math.Max(LevelIn(warehouse).OnHand, 0)) : wanted;
+            LevelIn(warehouse).OnHand -= moved;
+            into.LevelIn(warehouse).OnHand += moved;
+        }
+    }
+
+    /// <summary>Brings the levels into line with the open orders, and with an on hand that is not known.</summary>
+    public void SettleLevels()
+    {
+        var promised = Lines().Where(l => l.Line.WarehouseId is not null)
+            .GroupBy(l => l.Line.WarehouseId!.Value, l => Pieces(l.Line.Open, l.Link.Quantity)).ToDictionary(w => w.Key, w => w.Sum());
+        foreach (var warehouse in promised.Keys.Union(Levels.Keys).ToList())
+        {
+            var level = LevelIn(warehouse);
+            level.Reserved = promised.GetValueOrDefault(warehouse);
+            level.OnHand = Row.OnHand is null ? 0 : level.OnHand;
+        }
+
+        (Row.ElsewhereOnHand, Row.ElsewhereReserved) = (Levels.Values.Sum(l => l.OnHand), Levels.Values.Sum(l => l.Reserved));
     }
 
     /// <summary>Thousandths, cut off as the databases divide.</summary>
@@ -150,6 +202,9 @@ internal sealed class DraftLine(long id, long orderId, long storeId, decimal ope
     public long StoreId { get; } = storeId;
 
     public decimal Open { get; } = open;
+
+    /// <summary>Where it is reserved; null for the main warehouse.</summary>
+    public long? WarehouseId { get; init; }
 
     public List<KeptLine> Rows { get; } = [];
 

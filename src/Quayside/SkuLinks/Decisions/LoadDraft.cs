@@ -104,6 +104,11 @@ internal sealed class LoadDraft(QuaysideDb db)
             _draft.Add(item).IsWhole = _items.Contains(item.Id);
         }
 
+        foreach (var level in await db.StockLevels.Where(l => items.Contains(l.StockItemId)).ToListAsync(cancellation))
+        {
+            _draft.Items[level.StockItemId].AddLevel(level);
+        }
+
         var rows = await db.Variations.Where(v => variations.Contains(v.Id)).Select(v => new { v.Id, v.StoreId, v.Quantity, v.Status }).ToListAsync(cancellation);
         foreach (var row in rows)
         {
@@ -153,11 +158,11 @@ internal sealed class LoadDraft(QuaysideDb db)
             from line in lines
             where line.OpenQuantity > 0
             join order in db.Orders on line.OrderId equals order.Id
-            select new { line.Id, line.OrderId, line.VariationId, order.StoreId, line.OpenQuantity }).ToListAsync(cancellation);
+            select new { line.Id, line.OrderId, line.VariationId, order.StoreId, order.WarehouseId, line.OpenQuantity }).ToListAsync(cancellation);
         foreach (var row in rows.Where(r => !known.Contains(r.Id)))
         {
             var variation = row.VariationId is { } id ? _draft.Variations.GetValueOrDefault(id) : null;
-            var line = new DraftLine(row.Id, row.OrderId, row.StoreId, row.OpenQuantity, variation);
+            var line = new DraftLine(row.Id, row.OrderId, row.StoreId, row.OpenQuantity, variation) { WarehouseId = row.WarehouseId };
             variation?.Lines.Add(line);
             _draft.Lines.Add(line);
         }

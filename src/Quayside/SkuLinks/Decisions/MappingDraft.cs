@@ -90,6 +90,7 @@ internal sealed class MappingDraft
         foreach (var item in Items.Values.Where(i => i.IsWhole && i.IsTouched))
         {
             item.Row.Reserved = item.Lines().Sum(l => DraftItem.Pieces(l.Line.Open, l.Link.Quantity));
+            item.SettleLevels();
             var implied = item.Row.OpenedByStoreId is { } opener ? item.Implied(opener) : null;
 
             // Where it was known it has moved along, so that what a sync has stored and not yet read is still to come.

@@ -43,25 +43,31 @@ internal sealed class MoveStock(MappingDraft draft, MappingBatch batch)
     }
 
     /// <summary>One store's counts of its listings add up; two stores' counts are of the same pieces, and the store that was connected
-    /// first is right (rule 4). Open orders come along.</summary>
+    /// first is right (rule 4). What people counted of both adds up; beside a store's count theirs is right. Open orders come along, and
+    /// what stands in other warehouses.</summary>
     public void Merge(DraftItem from, DraftItem into)
     {
         var (part, whole) = (from.Row, into.Row);
         var merged = Begin(from, ItemDecisionKind.Merged, into);
         var restocked = Begin(into, ItemDecisionKind.Restocked, from);
-        var isTogether = part.OpenedByStoreId is not null && part.OpenedByStoreId == whole.OpenedByStoreId;
+        var (isCounted, wasCounted) = (IsCounted(part), IsCounted(whole));
+        var isTogether = part.OpenedByStoreId == whole.OpenedByStoreId && (part.OpenedByStoreId is not null || (isCounted && wasCounted));
         var takesOver = part.OpenedByStoreId is { } first && !isTogether
             && (whole.OpenedByStoreId is not { } second || draft.Stores[first].ConnectedAt < draft.Stores[second].ConnectedAt);
-        into.Text = TextOf(part, whole, isTogether, takesOver) ?? into.Text;
+        into.Text = TextOf(part, whole, isTogether, takesOver, wasCounted) ?? into.Text;
         if (takesOver)
         {
             whole.OpenedByStoreId = part.OpenedByStoreId;
-            whole.OnHand = part.OnHand;
+            whole.OnHand = wasCounted ? whole.OnHand : part.OnHand;
             whole.ImpliedOnHand = into.Implied(part.OpenedByStoreId!.Value) ?? (into.SoldAs.Any(v => v.StoreId == part.OpenedByStoreId) ? null : 0);
         }
         else if (isTogether)
         {
             whole.OnHand += part.OnHand;
+        }
+        else if (isCounted)
+        {
+            whole.OnHand = part.OnHand;
         }
 
         MoveAll(from, into);
@@ -70,6 +76,7 @@ internal sealed class MoveStock(MappingDraft draft, MappingBatch batch)
             whole.ImpliedOnHand += part.ImpliedOnHand; // what a sync has stored and not yet read
         }
 
+        from.MoveLevels(into, from.Levels.Values.Where(l => l.OnHand != 0).ToDictionary(l => l.WarehouseId, l => l.OnHand));
         part.OnHand = part.OnHand is null ? null : 0;
         (part.OpenedByStoreId, part.ImpliedOnHand, part.MergedIntoId) = (null, null, whole.Id);
         End(merged, from);
@@ -134,11 +141,21 @@ internal sealed class MoveStock(MappingDraft draft, MappingBatch batch)
 
     private long? First(IEnumerable<long> stores) => stores.OrderBy(s => draft.Stores[s].ConnectedAt).ThenBy(s => s).Cast<long?>().FirstOrDefault();
 
-    private string? TextOf(StockItem part, StockItem whole, bool isTogether, bool takesOver)
+    // By people: no store's figures opened its stock.
+    private static bool IsCounted(StockItem item) => item.OnHand is not null && item.OpenedByStoreId is null;
+
+    private string? TextOf(StockItem part, StockItem whole, bool isTogether, bool takesOver, bool wasCounted)
     {
         if (part.OpenedByStoreId is not { } other)
         {
-            return part.OnHand is null ? $"{part.MasterSku} is not counted and adds nothing." : null;
+            return part.OnHand is null ? $"{part.MasterSku} is not counted and adds nothing."
+                : isTogether ? "People counted both: the pieces are added."
+                : $"On hand is what people counted of {part.MasterSku}.";
+        }
+
+        if (wasCounted)
+        {
+            return $"On hand stays what people counted; {draft.Stores[other].Name} counts the same pieces.";
         }
 
         var store = draft.Stores[other].Name;

@@ -111,7 +111,7 @@ internal sealed class UndoDraft
     // Its stock was opened only by what was linked to it for a while.
     private static void Forget(DraftItem item, long id, Dictionary<long, decimal?> shown)
     {
-        if (item.Row.OnHand == 0 && !shown.ContainsKey(id) && item.Row.OpenedByStoreId is { } opener && item.Implied(opener) is null)
+        if (item.Row.OnHand == 0 && item.IsInMainOnly && !shown.ContainsKey(id) && item.Row.OpenedByStoreId is { } opener && item.Implied(opener) is null)
         {
             (item.Row.OnHand, item.Row.OpenedByStoreId, item.Row.ImpliedOnHand) = (null, null, null);
         }

@@ -13,6 +13,7 @@ internal sealed class UndoItems(MappingDraft draft, DecisionStacks stacks, DateT
         item.IsTouched = true;
         (item.Row.MergedIntoId, item.Row.OnHand, item.Row.OpenedByStoreId) = (null, merged.OnHandBefore, merged.OpenedBefore);
         item.Row.ImpliedOnHand = merged.OpenedBefore is null ? null : 0;
+        draft.Items[merged.OtherItemId!.Value].MoveLevels(item, stacks.MovedLevels[item.Row.Id]);
         Mark(merged);
     }
 
@@ -48,15 +49,25 @@ internal sealed class UndoItems(MappingDraft draft, DecisionStacks stacks, DateT
 
     private void Restock(StockItem row, DraftItem item, ItemDecision decision)
     {
+        var moved = stacks.MovedByPeople[row.Id].Where(m => m.MovementId > decision.Id).Sum(m => m.Pieces);
+        if (decision is { OnHandBefore: null, OnHandAfter: not null })
+        {
+            // Not counted again: what people moved meanwhile were the other item's pieces.
+            draft.Items[decision.OtherItemId!.Value].Row.OnHand += moved;
+            moved = 0;
+        }
+
         if (decision.OpenedBefore == decision.OpenedAfter)
         {
-            row.OnHand -= (decision.OnHandAfter ?? 0) - (decision.OnHandBefore ?? 0);
+            row.OnHand = decision is { OnHandBefore: null, OnHandAfter: not null }
+                ? null
+                : row.OnHand - (decision.OnHandAfter ?? 0) + (decision.OnHandBefore ?? 0);
             return;
         }
 
         // Another store's figures moved it meanwhile: back to what it was, and what its own store counted since.
         row.OpenedByStoreId = decision.OpenedBefore;
-        row.OnHand = decision.OnHandBefore
+        row.OnHand = decision.OnHandBefore + moved
             + ((decision.OpenedBefore is { } opener ? item.ImpliedOrNone(opener) - decision.ImpliedBefore - Since(decision, opener) : null) ?? 0);
         row.ImpliedOnHand = null;
     }
@@ -75,7 +86,7 @@ internal sealed class UndoItems(MappingDraft draft, DecisionStacks stacks, DateT
             return;
         }
 
-        if (item.SoldAs.Count > 0 || item.Kept.Count > 0 || item.Row.OnHand is not (null or 0))
+        if (item.SoldAs.Count > 0 || item.Kept.Count > 0 || item.Row.OnHand is not (null or 0) || !item.IsInMainOnly)
         {
             kept.Add(new KeptMapping(null, item.Row.Id, $"{item.Row.MasterSku} stays: something else is sold from it since.", Undoable: false));
             return;

@@ -13,7 +13,7 @@ internal sealed class WriteDraft(QuaysideDb db, MappingDraft draft, string? who,
     {
         await ItemsAsync(cancellation);
         await LinksAsync(cancellation);
-        await db.InsertManyAsync(draft.Items.Values.Select(Movement).OfType<StockMovement>().ToList(), cancellation);
+        await db.InsertManyAsync(draft.Items.Values.SelectMany(Movements).ToList(), cancellation);
     }
 
     /// <summary>Lines that are kept on something else, or no longer.</summary>
@@ -45,6 +45,7 @@ internal sealed class WriteDraft(QuaysideDb db, MappingDraft draft, string? who,
     private async Task ItemsAsync(CancellationToken cancellation)
     {
         db.StockItems.AddRange(draft.Items.Values.Where(i => i.IsNew).Select(i => i.Row));
+        db.StockLevels.AddRange(draft.Items.Values.SelectMany(i => i.Levels.Values.Where(l => !i.LevelsBefore.ContainsKey(l.WarehouseId))));
 
         // A name that another item gives up in the same moment: the index looks after each row.
         var renamed = draft.Items.Values.Where(i => !i.IsNew && i.Row.MasterSkuKey != SkuKey.Of(i.Before.MasterSku)).Select(i => i.Row.Id).ToArray();
@@ -85,20 +86,36 @@ internal sealed class WriteDraft(QuaysideDb db, MappingDraft draft, string? who,
             cancellation);
     }
 
-    private StockMovement? Movement(DraftItem item)
+    // What did not move in another warehouse moved in the main one.
+    private IEnumerable<StockMovement> Movements(DraftItem item)
     {
         var (onHand, reserved) = ((item.Row.OnHand ?? 0) - (item.Before.OnHand ?? 0), item.Row.Reserved - item.Before.Reserved);
-        return onHand == 0 && reserved == 0
-            ? null
-            : new StockMovement
+        foreach (var level in item.Levels.Values.OrderBy(l => l.WarehouseId))
+        {
+            var before = item.LevelsBefore.GetValueOrDefault(level.WarehouseId);
+            var (there, promised) = (level.OnHand - before.OnHand, level.Reserved - before.Reserved);
+            (onHand, reserved) = (onHand - there, reserved - promised);
+            if (there != 0 || promised != 0)
             {
-                OrganisationId = db.OrganisationId,
-                StockItemId = item.Row.Id,
-                At = now,
-                OnHandDelta = onHand,
-                ReservedDelta = reserved,
-                Reason = item.Reason,
-                Who = who,
-            };
+                yield return Movement(item, level.WarehouseId, there, promised);
+            }
+        }
+
+        if (onHand != 0 || reserved != 0)
+        {
+            yield return Movement(item, null, onHand, reserved);
+        }
     }
+
+    private StockMovement Movement(DraftItem item, long? warehouseId, decimal onHand, decimal reserved) => new()
+    {
+        OrganisationId = db.OrganisationId,
+        StockItemId = item.Row.Id,
+        WarehouseId = warehouseId,
+        At = now,
+        OnHandDelta = onHand,
+        ReservedDelta = reserved,
+        Reason = item.Reason,
+        Who = who,
+    };
 }

@@ -46,19 +46,6 @@ public sealed class ImportMapping(Databases databases, PreviewMapping preview, A
         }
     }
 
-    /// <summary>The refused rows as they came, with a column that says why.</summary>
-    public static async Task WriteRefusedAsync(ImportedMapping import, Stream target, SheetFormat format, CancellationToken cancellation)
-    {
-        await using var writer = await SheetWriter.CreateAsync(target, format, "Refused", [.. import.Header, "reason", "row"], cancellation);
-        foreach (var row in import.Refused)
-        {
-            var cells = Enumerable.Range(0, import.Header.Count).Select(i => i < row.Cells.Count ? (object?)row.Cells[i] : null);
-            await writer.WriteAsync([.. cells, row.Reason, row.Number], cancellation);
-        }
-
-        await writer.FinishAsync(cancellation);
-    }
-
     private async Task<Outcome<ImportedMapping>> TakeAsync(
         Caller caller, SheetReader sheet, bool applies, OpenOrders openOrders, CancellationToken cancellation)
     {

@@ -9,13 +9,6 @@ namespace Quayside.SkuLinks.Files;
 /// <param name="Quantity">null where the row does not say.</param>
 internal sealed record MappedRow(SheetRow Row, long VariationId, string MasterSku, decimal? Quantity, bool IsKit);
 
-/// <param name="Number">As a spreadsheet program counts rows.</param>
-public sealed record RefusedRow(int Number, string Reason)
-{
-    [System.Text.Json.Serialization.JsonIgnore]
-    public IReadOnlyList<string> Cells { get; init; } = [];
-}
-
 /// <summary>Finds the variation that each row of a sheet names. What is not certain is refused with its reason, never guessed.</summary>
 internal sealed class ImportRows(QuaysideDb db)
 {

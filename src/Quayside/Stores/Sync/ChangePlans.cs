@@ -19,6 +19,7 @@ internal sealed class ChangePlans(RunContext run, StagePlans plans, IReadsChange
             async cancellation =>
             {
                 await LookForReplacedAsync(cancellation);
+                await ReadSoldOutAgainAsync(session, cancellation);
                 await plans.LinkAsync(cancellation);
                 return null;
             })
@@ -101,6 +102,30 @@ internal sealed class ChangePlans(RunContext run, StagePlans plans, IReadsChange
         }
 
         await new ReadAgain(run, plans, ids).ListingsAsync(suspects, cancellation);
+    }
+
+    /// <summary>Where a product counts for all its variations, they are sold out and back together with it, and some channels date that for the
+    /// product alone.</summary>
+    private async Task ReadSoldOutAgainAsync(SyncSession session, CancellationToken cancellation)
+    {
+        if (channel is not IListsIds ids)
+        {
+            return;
+        }
+
+        List<string> turned;
+        await using (var db = run.Read())
+        {
+            var (storeId, since) = (run.Target.StoreId, session.StartedAt);
+            turned = await (
+                from changed in db.ListingEvents
+                where changed.LearnedAt >= since && changed.VariationId == null && changed.Change == ListingChange.Status
+                join listing in db.Listings on changed.ListingId equals listing.Id
+                where listing.StoreId == storeId && listing.SharedQuantity != null
+                select listing.ChannelListingId).Distinct().ToListAsync(cancellation);
+        }
+
+        await new ReadAgain(run, plans, ids).ListingsAsync(turned, cancellation);
     }
 
     /// <summary>Selling a piece changes the stock of what was sold, and some channels date no change of it.</summary>

@@ -20,8 +20,10 @@ internal sealed class CompareListings(RunContext run, StagePlans plans, IListsId
         // What is not in the list may only have slipped past it: it is asked for by its id before it is called gone.
         var there = listed.Select(l => (l.Id, l.IsVariation)).ToHashSet();
         var absent = ours.Where(o => !o.IsDeleted && !there.Contains((o.Id, o.IsVariation))).Select(o => o.ListingId);
+        var unproven = await Comparison.UnprovenFromAsync(run, StageName.Listings, DateTimeOffset.MinValue, cancellation);
+        var young = listed.Where(l => l.ChangedAt >= unproven).Select(l => l.ListingId);
         var again = new ReadAgain(run, plans, channel);
-        var deleted = await again.ListingsAsync([.. missed.Concat(differing).Concat(absent).Distinct()], cancellation);
+        var deleted = await again.ListingsAsync([.. missed.Concat(differing).Concat(absent).Concat(young).Distinct()], cancellation);
 
         await plans.LinkAsync(cancellation);
         await CountAsync(listed, missed.Count, differing.Count, deleted, cancellation);

@@ -24,8 +24,11 @@ internal sealed class CompareOrders(RunContext run, StagePlans plans, IListsIds 
         var calendar = new CoverageWriter(run);
         await calendar.FoundAsync(found.Where(d => d.Gaps > 0), cancellation);
 
-        var renamed = await SellingWhatChangedAsync(window, cancellation);
-        var again = found.SelectMany(d => d.All).Concat(unreadable).Concat(renamed).Distinct().ToList();
+        var compared = await LastComparedAsync(cancellation);
+        var renamed = await SellingWhatChangedAsync(window, compared, cancellation);
+        var unproven = await Comparison.UnprovenFromAsync(run, StageName.Orders, compared, cancellation);
+        var young = theirs.Where(o => o.ChangedAt >= unproven).Select(o => o.Id);
+        var again = found.SelectMany(d => d.All).Concat(unreadable).Concat(renamed).Concat(young).Distinct().ToList();
         var deleted = await new ReadAgain(run, plans, channel).OrdersAsync(again, cancellation);
 
         var ours = await OursAsync(window, cancellation);
@@ -59,15 +62,21 @@ internal sealed class CompareOrders(RunContext run, StagePlans plans, IListsIds 
         return await OrderDays.LoadAsync(db, run.Target.StoreId, window, cancellation);
     }
 
-    /// <summary>Orders of what was deleted or got another SKU since the last comparison: their lines name it otherwise now, and some channels
-    /// do not date that as a change of the order.</summary>
-    private async Task<List<string>> SellingWhatChangedAsync(OrderWindow window, CancellationToken cancellation)
+    private async Task<DateTimeOffset> LastComparedAsync(CancellationToken cancellation)
     {
         var storeId = run.Target.StoreId;
         await using var db = run.Read();
-        var since = await db.SyncSessions
+        return await db.SyncSessions
             .Where(s => s.StoreId == storeId && s.Kind == SyncKind.Reconcile && s.Id < run.SessionId && s.State == SyncState.Completed)
             .OrderByDescending(s => s.Id).Select(s => (DateTimeOffset?)s.StartedAt).FirstOrDefaultAsync(cancellation) ?? DateTimeOffset.MinValue;
+    }
+
+    /// <summary>Orders of what was deleted or got another SKU since the last comparison: their lines name it otherwise now, and some channels
+    /// do not date that as a change of the order.</summary>
+    private async Task<List<string>> SellingWhatChangedAsync(OrderWindow window, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var storeId = run.Target.StoreId;
+        await using var db = run.Read();
         ListingChange[] kinds = [ListingChange.Deleted, ListingChange.Restored, ListingChange.SellerSku];
         return await (
             from changed in db.ListingEvents

@@ -134,7 +134,7 @@ public sealed class WooOlderShopTests : WooTest
             }
 
             // Bounded, so that a reader that goes one by one fails the test instead of hanging it.
-            _reached.Wait(TimeSpan.FromSeconds(2));
+            _reached.Wait(TimeSpan.FromSeconds(20));
             Interlocked.Decrement(ref _now);
             return woo.Answer(request);
         }

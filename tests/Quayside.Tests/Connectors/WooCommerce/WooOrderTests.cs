@@ -144,7 +144,14 @@ public sealed class WooOrderTests : WooTest
     }
 
     [Fact]
-    public async Task Picking_up_is_no_carrier() => Assert.Empty((await RecordedAsync(314)).Shipping);
+    public async Task Picking_up_is_no_carrier()
+    {
+        var order = await RecordedAsync(314);
+
+        Assert.Empty(order.Shipping);
+        Assert.True(order.IsCollected);
+        Assert.False((await RecordedAsync(306)).IsCollected);
+    }
 
     [Fact]
     public async Task Tracking_plugins_name_carriers_and_numbers()

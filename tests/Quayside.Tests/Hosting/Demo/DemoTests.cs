@@ -34,7 +34,7 @@ public sealed partial class DemoTests : IDisposable
         using var api = await ApiAsync(second);
         var stores = await ListAsync(api, "stores");
 
-        Assert.Equal(["Harbour Supplies", "Lighthouse Living", "Slipway Store"], stores.Select(s => s.GetProperty("name").GetString()));
+        Assert.Equal(["Harbour Supplies", "Lighthouse Living", "Pontoon Picks", "Slipway Store"], stores.Select(s => s.GetProperty("name").GetString()));
         foreach (var store in stores)
         {
             var id = store.GetProperty("id").GetString();
@@ -42,7 +42,7 @@ public sealed partial class DemoTests : IDisposable
             Assert.Equal("completed", sync.GetProperty("state").GetString());
             Assert.Equal("initial", sync.GetProperty("kind").GetString());
             var (listings, orders) = (Stage(sync, "listings"), Stage(sync, "orders"));
-            Assert.All([listings, orders], stage => Assert.Equal((stage.Expected, stage.Expected), (stage.Discovered, stage.Stored)));
+            Assert.All([listings, orders], stage => Assert.Equal((stage.Expected ?? stage.Stored, stage.Expected ?? stage.Discovered), (stage.Discovered, stage.Stored)));
             Assert.Equal(orders.Stored, (await ListAsync(api, $"orders?limit=500&storeId={id}")).DistinctBy(ChannelId).Count());
             Assert.Equal(listings.Stored > 0, store.GetProperty("name").GetString() != "Slipway Store");
         }
@@ -60,7 +60,7 @@ public sealed partial class DemoTests : IDisposable
             var (code, took, complained) = await first.InterruptAsync();
 
             Assert.Equal((0, ""), (code, complained));
-            Assert.InRange(took.TotalSeconds, 0, 10);
+            Assert.InRange(took.TotalSeconds, 0, 20);
         }
 
         await using var second = await StartAsync();
@@ -88,7 +88,7 @@ public sealed partial class DemoTests : IDisposable
         await second.UntilAsync("Ctrl-C stops");
         using var later = await ApiAsync(second);
 
-        Assert.Equal(["ok", "ok", "disconnected"], (await ListAsync(later, "stores")).Select(s => s.GetProperty("health").GetString()));
+        Assert.Equal(["ok", "ok", "ok", "disconnected"], (await ListAsync(later, "stores")).Select(s => s.GetProperty("health").GetString()));
     }
 
     [Fact]
@@ -173,7 +173,8 @@ public sealed partial class DemoTests : IDisposable
     private static (int Discovered, int Stored, int? Expected) Stage(JsonElement sync, string name)
     {
         var stage = sync.GetProperty("stages").EnumerateArray().Single(s => s.GetProperty("name").GetString() == name);
-        return (stage.GetProperty("discovered").GetInt32(), stage.GetProperty("stored").GetInt32(), stage.GetProperty("expected").GetInt32());
+        return (stage.GetProperty("discovered").GetInt32(), stage.GetProperty("stored").GetInt32(),
+            stage.GetProperty("expected") is { ValueKind: JsonValueKind.Number } expected ? expected.GetInt32() : null);
     }
 
     private static async Task<string> PasswordAsync(QuaysideProcess server) =>

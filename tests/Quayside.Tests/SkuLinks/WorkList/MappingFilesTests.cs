@@ -74,7 +74,7 @@ public sealed class MappingFilesTests(TestDatabase database) : IClassFixture<Tes
         Assert.Equal((1, target.Item.Id), (import.Changes, await bench.ItemOfAsync(good)));
         Assert.Equal([3, 4, 5, 6, 7, 8], import.Refused.Select(r => r.Number));
         using var file = new MemoryStream();
-        await ImportMapping.WriteRefusedAsync(import, file, SheetFormat.Csv, Cancellation);
+        await RefusedRow.WriteAsync(import.Header, import.Refused, file, SheetFormat.Csv, Cancellation);
         file.Position = 0;
         using var refused = SheetReader.Open(file);
         var rows = refused.Rows().ToList();

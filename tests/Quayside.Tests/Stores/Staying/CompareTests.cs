@@ -157,6 +157,39 @@ public sealed class CompareTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task A_listing_that_changes_once_more_in_the_second_it_was_read_in_is_read_again()
+    {
+        await using var watched = await WatchedShop.StartAsync(database);
+        var good = watched.Product();
+        watched.Life.Order(good);
+        watched.Clock.Forward(TimeSpan.FromSeconds(10));
+        watched.Life.Change(good, price: 11);
+        WatchedShop.Completed(await watched.Sync.LookAsync(watched.Store)); // the sale is old enough to be seen, and brings what it sold
+        Assert.Equal("11", (await watched.VariationAsync(good)).PriceText);
+
+        watched.Life.Change(good, price: 12, dated: false); // the date is that second's already
+        WatchedShop.Completed(await watched.CompareAsync());
+
+        Assert.Equal("12", (await watched.VariationAsync(good)).PriceText);
+    }
+
+    [Fact]
+    public async Task An_order_that_changes_once_more_in_the_second_it_was_read_in_is_read_again()
+    {
+        await using var watched = await WatchedShop.StartAsync(database);
+        var order = watched.Life.Order(watched.Product())!.Value;
+        watched.Clock.Forward(TimeSpan.FromSeconds(10));
+        watched.Life.Refund(order, 1);
+        WatchedShop.Completed(await watched.Sync.LookAsync(watched.Store, compare: true));
+        Assert.Equal(100, (await watched.OrderAsync(order)).RefundedMinor);
+
+        watched.Shop.Data.Edit(d => d.FindOrder(order)!.Refunds.Add(new PracticeRefund(d.NextId(), watched.Clock.GetUtcNow(), 1, 0, "returned", [])));
+        WatchedShop.Completed(await watched.CompareAsync());
+
+        Assert.Equal(200, (await watched.OrderAsync(order)).RefundedMinor);
+    }
+
+    [Fact]
     public async Task A_list_that_leaves_something_out_deletes_nothing()
     {
         await using var watched = await WatchedShop.StartAsync(database, new ShopOptions { Listings = 150, Variations = 0, Orders = 130, Seed = 6, Messy = false });

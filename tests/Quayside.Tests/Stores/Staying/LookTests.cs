@@ -103,6 +103,25 @@ public sealed class LookTests(TestDatabase database) : IClassFixture<TestDatabas
     }
 
     [Fact]
+    public async Task Variations_that_share_their_stock_are_sold_out_and_back_with_their_product()
+    {
+        await using var watched = await WatchedShop.StartAsync(database, readFirst: false);
+        var parent = watched.Shop.Data.Read(d => d.Products.First(p => p is { Type: "variable", Status: "publish" }));
+        var variation = parent.Variations[0];
+        watched.Shop.Data.Edit(_ => (parent.ManagesStock, parent.Stock, variation.ManagesStock) = (true, 3, false));
+        WatchedShop.Completed(await watched.Sync.RunAsync(watched.Store));
+        Assert.Equal(ListingStatus.Active, (await watched.VariationAsync(variation.Id)).Status);
+
+        foreach (var (pieces, status) in new[] { (0, ListingStatus.OutOfStock), (4, ListingStatus.Active) })
+        {
+            watched.Clock.Forward(TimeSpan.FromHours(1));
+            watched.Life.Change(parent.Id, stock: pieces);
+            await watched.LookAsync();
+            Assert.Equal(status, (await watched.VariationAsync(variation.Id)).Status);
+        }
+    }
+
+    [Fact]
     public async Task A_product_made_anew_under_its_old_sku_takes_over_its_stock_item()
     {
         await using var watched = await WatchedShop.StartAsync(database, new ShopOptions { Listings = 0, Orders = 0, Seed = 3 });

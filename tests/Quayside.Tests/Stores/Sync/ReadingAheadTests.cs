@@ -10,7 +10,7 @@ namespace Quayside.Tests.Stores.Sync;
 /// <summary>What a session asks a shop for before it is written: the wire is never idle for want of a writer.</summary>
 public sealed class ReadingAheadTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly ScriptedChannel _shop = new();
     private readonly ConcurrentQueue<string> _asked = new();

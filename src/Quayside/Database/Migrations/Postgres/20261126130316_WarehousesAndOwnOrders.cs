@@ -106,7 +106,7 @@ namespace Quayside.Database.Migrations.Postgres
                 table: "carriers",
                 type: "text",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "tracking_url",

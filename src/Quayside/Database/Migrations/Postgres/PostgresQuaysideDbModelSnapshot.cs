@@ -108,6 +108,13 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<string>("ApartFrom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("apart_from");
+
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("bigint")
                         .HasColumnName("merged_into_id");
@@ -130,7 +137,9 @@ namespace Quayside.Database.Migrations.Postgres
 
                     b.Property<string>("Regions")
                         .IsRequired()
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("text")
+                        .HasDefaultValue("[]")
                         .HasColumnName("regions");
 
                     b.Property<string>("Source")
@@ -874,6 +883,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("fingerprint");
 
+                    b.Property<bool>("IsCollected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_collected");
+
                     b.Property<bool>("IsHistorical")
                         .HasColumnType("boolean")
                         .HasColumnName("is_historical");
@@ -1092,6 +1105,10 @@ namespace Quayside.Database.Migrations.Postgres
                     b.Property<long>("Quantity")
                         .HasColumnType("bigint")
                         .HasColumnName("quantity");
+
+                    b.Property<long>("ReturnedQuantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("returned_quantity");
 
                     b.Property<string>("SellerSku")
                         .HasColumnType("text")

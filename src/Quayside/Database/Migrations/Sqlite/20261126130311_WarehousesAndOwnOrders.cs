@@ -103,7 +103,7 @@ namespace Quayside.Database.Migrations.Sqlite
                 table: "carriers",
                 type: "TEXT",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "tracking_url",

@@ -93,6 +93,13 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("ApartFrom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("apart_from");
+
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("merged_into_id");
@@ -113,7 +120,9 @@ namespace Quayside.Database.Migrations.Sqlite
 
                     b.Property<string>("Regions")
                         .IsRequired()
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
                         .HasColumnName("regions");
 
                     b.Property<string>("Source")
@@ -811,6 +820,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("fingerprint");
 
+                    b.Property<bool>("IsCollected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_collected");
+
                     b.Property<bool>("IsHistorical")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_historical");
@@ -1019,6 +1032,10 @@ namespace Quayside.Database.Migrations.Sqlite
                     b.Property<long>("Quantity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("quantity");
+
+                    b.Property<long>("ReturnedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("returned_quantity");
 
                     b.Property<string>("SellerSku")
                         .HasColumnType("TEXT")

@@ -1,0 +1,194 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Carriers;
+using Quayside.Database;
+using Quayside.Orders;
+using Quayside.Organisations;
+using Quayside.Stores;
+using Quayside.Tests.Harness;
+
+namespace Quayside.Tests.Carriers;
+
+public sealed class CarriersTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+{
+    private readonly Databases _databases = TestDatabase.Open(database.Engine, database.ConnectionString);
+    private Seeds _seeds = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _seeds = await Seeds.NewOrganisationAsync(_databases);
+
+    public ValueTask DisposeAsync()
+    {
+        _databases.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_carrier_that_no_shop_names_is_added_changed_and_removed()
+    {
+        var added = (await AddAsync(new("  Own   van ", " https://van.example/{number} ", ["Singapore", "", "singapore", " Johor"], ["Same day"]))).Value!;
+        Assert.Equal(("Own van", CarrierSource.Manual, "https://van.example/{number}"), (added.Name, added.Source, added.TrackingUrl));
+
+        var view = await ViewAsync(added.Id);
+        Assert.Equal(["Singapore", "Johor"], view.Regions);
+        Assert.Equal([new CarrierServiceView(null, "Same day", "Same day")], view.Services);
+        Assert.Empty(view.Stores);
+
+        Assert.Null((await ChangeAsync(added.Id, new("Our van", null, [], ["Next day", "Same day"]))).Refusal);
+        view = await ViewAsync(added.Id);
+        Assert.Equal(("Our van", null), (view.Name, view.TrackingUrl));
+        Assert.Equal(["Next day", "Same day"], view.Services.Select(s => s.Name));
+
+        Assert.Null(await RemoveAsync(added.Id));
+        Assert.Equal("not_found", (await new FindCarriers(_databases).OneAsync(_seeds.Caller, added.Id, Cancellation)).Refusal?.Code);
+        Assert.Equal("not_found", (await RemoveAsync(added.Id))?.Code);
+    }
+
+    [Theory]
+    [InlineData(" ", null, "carrier.name")]
+    [InlineData("\u200b", null, "carrier.name")]
+    [InlineData("Van", "https://van.example/", "carrier.tracking_url")]
+    [InlineData("OWN VAN", null, "carrier.name_taken")]
+    public async Task What_cannot_be_meant_is_refused(string name, string? trackingUrl, string code)
+    {
+        var known = (await AddAsync(new("Own van"))).Value!;
+        var other = (await AddAsync(new("Other"))).Value!;
+
+        Assert.Equal(code, (await AddAsync(new(name, trackingUrl))).Refusal?.Code);
+        Assert.Equal(code, (await ChangeAsync(other.Id, new(name, trackingUrl))).Refusal?.Code);
+        Assert.Null((await ChangeAsync(known.Id, new("OWN van"))).Refusal);
+        Assert.Equal(
+            "carrier.regions", (await AddAsync(new("Long", Regions: [new string('x', 101)]))).Refusal?.Code);
+        Assert.Equal(
+            "carrier.services", (await AddAsync(new("Many", Services: [.. Enumerable.Range(0, 101).Select(n => $"{n}")]))).Refusal?.Code);
+        Assert.Equal("carrier.name", (await AddAsync(new(new string('x', 101)))).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_shops_carrier_keeps_its_name_and_takes_a_tracking_address()
+    {
+        var store = _seeds.Store();
+        var carrier = Known(store, "Post");
+        await _seeds.SaveAsync();
+
+        Assert.Equal("carrier.name_is_channels", (await ChangeAsync(carrier.Id, new("My post"))).Refusal?.Code);
+        Assert.Null((await ChangeAsync(carrier.Id, new("Post", "https://post.example/{number}"))).Refusal);
+
+        var view = await ViewAsync(carrier.Id);
+        Assert.Equal(("Post", "https://post.example/{number}", store.Id), (view.Name, view.TrackingUrl, Assert.Single(view.Stores)));
+        Assert.Equal("carrier.used", (await RemoveAsync(carrier.Id))?.Code);
+    }
+
+    [Fact]
+    public async Task A_carrier_that_something_uses_stays_and_says_why()
+    {
+        var store = _seeds.Store();
+        var order = _seeds.Order(store, "1");
+        await _seeds.SaveAsync();
+        var (usual, chosen) = ((await AddAsync(new("Usual"))).Value!, (await AddAsync(new("Chosen"))).Value!);
+        Assert.Null((await DefaultAsync(store.Id, usual.Id)).Refusal);
+        Assert.Null(await new ChooseOrderCarrier(_databases, new StoreNews(), TimeProvider.System).RunAsync(_seeds.Caller, order.Id, chosen.Id, Cancellation));
+
+        var byStore = await RemoveAsync(usual.Id);
+        var byOrder = await RemoveAsync(chosen.Id);
+
+        Assert.Equal(("carrier.used", "carrier.used"), (byStore?.Code, byOrder?.Code));
+        Assert.Contains("Shop ships with Usual by default", byStore!.Message, StringComparison.Ordinal);
+        Assert.Equal([store.Id], (await ViewAsync(usual.Id)).DefaultOf);
+        Assert.Null((await DefaultAsync(store.Id, null)).Refusal);
+        Assert.Null(await RemoveAsync(usual.Id));
+    }
+
+    [Fact]
+    public async Task Only_managers_decide_about_carriers()
+    {
+        var store = _seeds.Store();
+        var order = _seeds.Order(store, "1");
+        var carrier = Known(store, "Post");
+        await _seeds.SaveAsync();
+        var viewer = _seeds.Caller with { Role = Role.Viewer };
+        var text = new CarrierText(store.Id, "Post");
+
+        Assert.Equal("forbidden", (await new AddCarrier(_databases, TimeProvider.System).RunAsync(viewer, new("Van"), Cancellation)).Refusal?.Code);
+        Assert.Equal("forbidden", (await new ChangeCarrier(_databases, TimeProvider.System).RunAsync(viewer, carrier.Id, new("Post"), Cancellation)).Refusal?.Code);
+        Assert.Equal("forbidden", (await new RemoveCarrier(_databases, TimeProvider.System).RunAsync(viewer, carrier.Id, Cancellation))?.Code);
+        Assert.Equal("forbidden", (await new ChooseDefaultCarrier(_databases, new StoreNews(), TimeProvider.System).RunAsync(viewer, store.Id, null, Cancellation)).Refusal?.Code);
+        Assert.Equal("forbidden", (await new ChooseOrderCarrier(_databases, new StoreNews(), TimeProvider.System).RunAsync(viewer, order.Id, null, Cancellation))?.Code);
+        Assert.Equal("forbidden", (await new MergeCarriers(_databases, new StoreNews(), TimeProvider.System).RunAsync(viewer, new("Post", [text]), Cancellation)).Refusal?.Code);
+        Assert.Equal("forbidden", (await new SplitCarrier(_databases, new StoreNews(), TimeProvider.System).RunAsync(viewer, carrier.Id, new(store.Id, "Post"), Cancellation)).Refusal?.Code);
+        Assert.Equal("forbidden", (await new SetCarriersApart(_databases, TimeProvider.System).RunAsync(viewer, [carrier.Id, 1], Cancellation))?.Code);
+    }
+
+    [Fact]
+    public async Task A_carrier_of_another_organisation_is_not_there_to_be_chosen()
+    {
+        var store = _seeds.Store();
+        var order = _seeds.Order(store, "1");
+        await _seeds.SaveAsync();
+        var others = await Seeds.NewOrganisationAsync(_databases);
+        var foreign = (await new AddCarrier(_databases, TimeProvider.System).RunAsync(others.Caller, new("Van"), Cancellation)).Value!;
+
+        Assert.Equal("not_found", (await DefaultAsync(store.Id, foreign.Id)).Refusal?.Code);
+        Assert.Equal("not_found", (await new ChooseOrderCarrier(_databases, new StoreNews(), TimeProvider.System).RunAsync(_seeds.Caller, order.Id, foreign.Id, Cancellation))?.Code);
+        Assert.Null((await AddAsync(new("Van"))).Refusal);
+    }
+
+    [Fact]
+    public async Task The_list_is_narrowed_by_where_a_carrier_is_known_from_and_by_store()
+    {
+        var (one, other) = (_seeds.Store(), _seeds.Store());
+        Known(one, "Post");
+        await _seeds.SaveAsync();
+        var van = (await AddAsync(new("Van"))).Value!;
+        await DefaultAsync(other.Id, van.Id);
+
+        Assert.Equal(["Post", "Van"], await NamesAsync(null, null));
+        Assert.Equal(["Post"], await NamesAsync(null, CarrierSource.Channel));
+        Assert.Equal(["Van"], await NamesAsync(null, CarrierSource.Manual));
+        Assert.Equal(["Post"], await NamesAsync(one.Id, null));
+        Assert.Equal(["Van"], await NamesAsync(other.Id, null));
+    }
+
+    [Fact]
+    public async Task What_was_decided_is_audited_once()
+    {
+        var store = _seeds.Store();
+        await _seeds.SaveAsync();
+        var van = (await AddAsync(new("Van"))).Value!;
+        await ChangeAsync(van.Id, new("Van"));
+        await DefaultAsync(store.Id, van.Id);
+        await DefaultAsync(store.Id, van.Id);
+
+        await using var db = _databases.Open(_seeds.Caller.OrganisationId);
+        Assert.Equal(["carrier.added", "store.carrier"], await db.Audit.OrderBy(a => a.Id).Select(a => a.What).ToListAsync(Cancellation));
+    }
+
+    private Carrier Known(Store store, string name)
+    {
+        var carrier = _seeds.Add(new Carrier
+        {
+            OrganisationId = _seeds.Caller.OrganisationId,
+            Name = name,
+            NameKey = name.ToLowerInvariant(),
+            Source = CarrierSource.Channel,
+        });
+        _seeds.Add(new CarrierMapping { OrganisationId = carrier.OrganisationId, StoreId = store.Id, ChannelText = name, CarrierId = carrier.Id });
+        return carrier;
+    }
+
+    private Task<Outcome<Carrier>> AddAsync(CarrierRequest request) =>
+        new AddCarrier(_databases, TimeProvider.System).RunAsync(_seeds.Caller, request, Cancellation);
+
+    private Task<Outcome<Carrier>> ChangeAsync(long id, CarrierRequest request) =>
+        new ChangeCarrier(_databases, TimeProvider.System).RunAsync(_seeds.Caller, id, request, Cancellation);
+
+    private Task<Refusal?> RemoveAsync(long id) => new RemoveCarrier(_databases, TimeProvider.System).RunAsync(_seeds.Caller, id, Cancellation);
+
+    private Task<Outcome<Store>> DefaultAsync(long storeId, long? carrierId) =>
+        new ChooseDefaultCarrier(_databases, new StoreNews(), TimeProvider.System).RunAsync(_seeds.Caller, storeId, carrierId, Cancellation);
+
+    private async Task<CarrierView> ViewAsync(long id) => (await new FindCarriers(_databases).OneAsync(_seeds.Caller, id, Cancellation)).Value!;
+
+    private async Task<IEnumerable<string>> NamesAsync(long? storeId, CarrierSource? source) =>
+        (await new FindCarriers(_databases).RunAsync(_seeds.Caller, storeId, null, 50, Cancellation, source)).Value!.Items.Select(c => c.Name);
+}
