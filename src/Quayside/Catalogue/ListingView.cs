@@ -38,7 +38,11 @@ public sealed record VariationView(
     string? Image,
     IReadOnlyDictionary<string, string> Options,
     LinkView? Link,
-    ConflictReason? Conflict);
+    ConflictReason? Conflict)
+{
+    /// <summary>Of an offline store: what can be sold of it now, from the store's warehouse. null elsewhere, and while not known.</summary>
+    public decimal? Available { get; init; }
+}
 
 /// <param name="StockItemId">The first item of a kit.</param>
 /// <param name="Quantity">Pieces of the stock item in one of the variation.</param>

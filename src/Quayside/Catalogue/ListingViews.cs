@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Connectors;
 using Quayside.Database;
+using Quayside.Inventory;
 using Quayside.SkuLinks;
 
 namespace Quayside.Catalogue;
@@ -26,13 +27,33 @@ internal static class ListingViews
                 link == null ? null : new Part(link.Position, link.Origin, new ComponentView(link.StockItemId, item.MasterSku, link.Quantity)),
                 conflict == null ? null : conflict.Reason)).ToListAsync(cancellation);
         var variations = rows.GroupBy(r => r.Variation.Id).OrderBy(g => g.Key).ToLookup(g => g.First().Variation.ListingId, g => View([.. g]));
+        var available = await AvailableAsync(db, listings, [.. rows.Select(r => r.Variation)], cancellation);
         var asOf = await Stores.Freshness.AsOfAsync(db, Stores.StageName.Listings, listings.Select(l => l.StoreId), cancellation);
         return [.. listings.Select(l => new ListingView(
             l.Id, l.StoreId, l.ChannelListingId, l.Title, l.Description, l.Status, l.Brand, l.Category, l.Images,
-            l.SharedQuantity, l.ChangedAt, [.. variations[l.Id]])
+            l.SharedQuantity, l.ChangedAt, [.. variations[l.Id].Select(v => available.TryGetValue(v.Id, out var pieces) ? v with { Available = pieces } : v)])
         {
             AsOf = asOf.TryGetValue(l.StoreId, out var at) ? at : null,
         })];
+    }
+
+    private static async Task<Dictionary<long, decimal?>> AvailableAsync(
+        QuaysideDb db, IReadOnlyList<Listing> listings, IReadOnlyList<ListingVariation> variations, CancellationToken cancellation)
+    {
+        var stores = listings.Select(l => l.StoreId).Distinct().ToArray();
+        var own = await db.Stores.Where(s => stores.Contains(s.Id) && s.Mode == Stores.StoreMode.Offline)
+            .Select(s => new { s.Id, s.WarehouseId }).ToListAsync(cancellation);
+        var available = new Dictionary<long, decimal?>();
+        foreach (var store in own)
+        {
+            foreach (var (id, pieces) in await Availability.LoadAsync(
+                db, [.. variations.Where(v => v.StoreId == store.Id).Select(v => v.Id)], store.WarehouseId, cancellation))
+            {
+                available[id] = pieces;
+            }
+        }
+
+        return available;
     }
 
     private static VariationView View(List<Row> rows)

@@ -56,7 +56,7 @@ public sealed partial class PagesTests(App app) : IClassFixture<App>, IAsyncLife
             Assert.Contains("blazor.web", await other.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         }
 
-        Assert.Equal(6, pages.Count);
+        Assert.Equal(10, pages.Count);
     }
 
     [Fact]
