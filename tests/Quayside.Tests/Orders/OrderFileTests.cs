@@ -52,7 +52,7 @@ public sealed class OrderFileTests(TestDatabase database) : IClassFixture<TestDa
         await stall.SellsAsync("CUP", 2);
         const string file = """
             number,sku,quantity,unit price,placed at,note
-            1,MUG,1,,,fine
+            1,MUG,1,,2026-04-01,fine
             2,MUG,2,,,its other row is not
             2,NOBODY'S,1,,,
             3,MUG,two,,,

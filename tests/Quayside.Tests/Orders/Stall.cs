@@ -67,7 +67,7 @@ internal sealed class Stall : IDisposable
     /// <summary>A variation that is sold from an item of its own, which lies in the store's warehouse.</summary>
     public async Task<(ListingVariation Variation, StockItem Item)> SellsAsync(string sku, decimal? onHand, string? price = "10.00")
     {
-        var item = await Room.ItemAsync(sku, Store.WarehouseId is null ? onHand : 0);
+        var item = await Room.ItemAsync(sku, Store.WarehouseId is null || onHand is null ? onHand : 0);
         if (Store.WarehouseId is { } warehouse && onHand is { } there)
         {
             Assert.Empty(await Room.ChangeAsync(new StockChange(item.Id, warehouse, there, 0)));
