@@ -70,7 +70,8 @@ internal abstract class Attention
     /// <summary>As the orders list marks it.</summary>
     public abstract string Word { get; }
 
-    /// <summary>The whole definition, over orders open or not. Several where each is found by another index.</summary>
+    /// <summary>The whole definition, over open orders. Several where each is found by another index.</summary>
+    /// <remarks>PostgreSQL may look for all of them at once: over all orders that would be slow.</remarks>
     public abstract IEnumerable<IQueryable<Need>> Needs(QuaysideDb db);
 
     /// <summary>What is wrong and what to do.</summary>
@@ -117,13 +118,19 @@ internal sealed class UnlinkedSku : Attention
 
     public override string Cause => "Nothing is reserved for these lines until they are linked.";
 
-    public override IEnumerable<IQueryable<Need>> Needs(QuaysideDb db) =>
-    [
-        db.OrderLines
-            .Where(l => !db.SkuLinks.Any(k => k.VariationId == l.VariationId && k.EndedAt == null)
-                && !db.KeptLines.Any(k => k.LineId == l.Id && k.EndedByBatchId == null))
-            .Select(l => new Need { OrderId = l.OrderId, LineId = l.Id }),
-    ];
+    public override IEnumerable<IQueryable<Need>> Needs(QuaysideDb db)
+    {
+        var open = true;
+        return
+        [
+            from line in db.OrderLines
+            join order in db.Orders on line.OrderId equals order.Id
+            where order.IsOpen == open
+                && !db.SkuLinks.Any(k => k.VariationId == line.VariationId && k.EndedAt == null)
+                && !db.KeptLines.Any(k => k.LineId == line.Id && k.EndedByBatchId == null)
+            select new Need { OrderId = line.OrderId, LineId = line.Id },
+        ];
+    }
 
     public override string Text(Need need, OrderLineView? line) => line!.VariationId is null
         ? $"\"{line.Title}\" is not in the shop's catalogue any more, so no stock item is known for it. Look at the order in the shop."
@@ -156,7 +163,8 @@ internal sealed class OutOfStock : Attention
             join keep in db.KeptLines on line.Id equals keep.LineId
             where keep.EndedByBatchId == null
             select new Taken { Line = line, StockItemId = keep.StockItemId };
-        return [Here(db, linked), Here(db, kept), Elsewhere(db, linked), Elsewhere(db, kept)];
+        var open = true;
+        return [Here(db, linked, open), Here(db, kept, open), Elsewhere(db, linked, open), Elsewhere(db, kept, open)];
     }
 
     public override string Text(Need need, OrderLineView? line)
@@ -173,10 +181,10 @@ internal sealed class OutOfStock : Attention
 
     private static IQueryable<OrderLine> Open(QuaysideDb db) => db.OrderLines.Where(l => l.OpenQuantity > 0);
 
-    private static IQueryable<Need> Here(QuaysideDb db, IQueryable<Taken> taken) =>
+    private static IQueryable<Need> Here(QuaysideDb db, IQueryable<Taken> taken, bool open) =>
         from t in taken
         join order in db.Orders on t.Line.OrderId equals order.Id
-        where order.IsOurs && order.WarehouseId == null
+        where order.IsOpen == open && order.IsOurs && order.WarehouseId == null
         join item in db.StockItems on t.StockItemId equals item.Id
         where item.OnHand - item.ElsewhereOnHand - item.Reserved + item.ElsewhereReserved < 0
         select new Need
@@ -188,13 +196,12 @@ internal sealed class OutOfStock : Attention
             Available = item.OnHand - item.ElsewhereOnHand - item.Reserved + item.ElsewhereReserved,
         };
 
-    private static IQueryable<Need> Elsewhere(QuaysideDb db, IQueryable<Taken> taken) =>
+    private static IQueryable<Need> Elsewhere(QuaysideDb db, IQueryable<Taken> taken, bool open) =>
         from t in taken
         join order in db.Orders on t.Line.OrderId equals order.Id
-        where order.IsOurs
-        join warehouse in db.Warehouses on order.WarehouseId equals warehouse.Id
-        join level in db.StockLevels on new { t.StockItemId, WarehouseId = warehouse.Id } equals new { level.StockItemId, level.WarehouseId }
-        where level.OnHand - level.Reserved < 0
+        // Not joined: SQLite would begin with the warehouse, and read its whole stock for each order.
+        where order.IsOpen == open && order.IsOurs
+            && db.StockLevels.Any(l => l.StockItemId == t.StockItemId && l.WarehouseId == order.WarehouseId && l.OnHand - l.Reserved < 0)
         join item in db.StockItems on t.StockItemId equals item.Id
         select new Need
         {
@@ -202,8 +209,8 @@ internal sealed class OutOfStock : Attention
             LineId = t.Line.Id,
             StockItemId = item.Id,
             What = item.MasterSku,
-            Where = warehouse.Name,
-            Available = level.OnHand - level.Reserved,
+            Where = db.Warehouses.First(w => w.Id == order.WarehouseId).Name,
+            Available = db.StockLevels.Where(l => l.StockItemId == t.StockItemId && l.WarehouseId == order.WarehouseId).Select(l => l.OnHand - l.Reserved).First(),
         };
 
     private sealed class Taken

@@ -50,7 +50,7 @@ public sealed class FulfilmentApiTests(App app) : IClassFixture<App>, IAsyncLife
 
     public async ValueTask InitializeAsync()
     {
-        _seller = await app.NewSellerAsync("Shipper");
+        _seller = await app.NewSellerAsync($"Shipper {Guid.NewGuid():N}");
         _shelf = await Shelf.NewAsync(app.Databases, _seller.Owner);
         _manager = app.Client(_seller.Keys[Role.Manager]);
         _document = await ApiDocument.LoadAsync(app);
