@@ -21,8 +21,8 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (string By, IReadOnlyList<string> Shops, DateTimeOffset Until)> _codes = [];
-    private readonly Dictionary<string, DateTimeOffset> _endEarlier = [];
-    private readonly Dictionary<string, string> _newest = [];
+    private readonly Dictionary<(string Token, string Shop), DateTimeOffset> _endEarlier = [];
+    private readonly Dictionary<string, PracticePair> _newest = [];
     private readonly HashSet<(string Token, string Shop)> _spent = [];
     private readonly List<PracticeRefresh> _refreshes = [];
     private int _accessAge;
@@ -53,12 +53,27 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
         }
     }
 
+    /// <summary>Lets an app in, and ends what a shop gave it before: both tokens.</summary>
     /// <returns>null when the code is unknown, used, too old or another's.</returns>
     public (PracticePair Pair, IReadOnlyList<string> Shops)? Redeem(string code, string by, DateTimeOffset now)
     {
         lock (_gate)
         {
-            return _codes.Remove(code, out var given) && given.Until >= now && given.By == by ? (Give(given.Shops, now), given.Shops) : null;
+            if (!_codes.Remove(code, out var given) || given.Until < now || given.By != by)
+            {
+                return null;
+            }
+
+            foreach (var shop in given.Shops)
+            {
+                if (_newest.TryGetValue(shop, out var before))
+                {
+                    _endEarlier[(before.Access, shop)] = DateTimeOffset.MinValue;
+                    _spent.Add((before.Refresh, shop));
+                }
+            }
+
+            return (Give(given.Shops, now), given.Shops);
         }
     }
 
@@ -81,12 +96,10 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
 
             if (_newest.TryGetValue(shop, out var before))
             {
-                _endEarlier[before] = now + grace;
+                _endEarlier[(before.Access, shop)] = now + grace;
             }
 
-            var pair = Give([shop], now);
-            _newest[shop] = pair.Access;
-            return pair;
+            return Give([shop], now);
         }
     }
 
@@ -94,7 +107,7 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
     {
         lock (_gate)
         {
-            return Works(Access, token, shop, _accessAge, now) && !(_endEarlier.TryGetValue(token, out var end) && end < now);
+            return Works(Access, token, shop, _accessAge, now) && !(_endEarlier.TryGetValue((token, shop), out var end) && end < now);
         }
     }
 
@@ -117,8 +130,16 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
         }
     }
 
-    private PracticePair Give(IReadOnlyList<string> shops, DateTimeOffset now) =>
-        new(New(Access, shops, _accessAge, now + accessLife), New(Refreshing, shops, _refreshAge, now + refreshLife));
+    private PracticePair Give(IReadOnlyList<string> shops, DateTimeOffset now)
+    {
+        var pair = new PracticePair(New(Access, shops, _accessAge, now + accessLife), New(Refreshing, shops, _refreshAge, now + refreshLife));
+        foreach (var shop in shops)
+        {
+            _newest[shop] = pair;
+        }
+
+        return pair;
+    }
 
     // They begin with 5eed, so that anybody sees they are made up.
     private string New(string kind, IReadOnlyList<string> shops, int age, DateTimeOffset until)
