@@ -45,11 +45,11 @@ public sealed class LazadaJourneyTests(App app) : IClassFixture<App>
         using var client = await ClientAsync(sandbox.Shop);
         var store = await client.ConnectedAsync(await SignInAsync(client, sandbox.Shop), "lazada");
         await client.CompletedAsync(store);
-        var before = await Dump.OfAsync(client, store);
+        var before = await RowsAsync(client, store);
 
         await client.SyncAgainAsync(store);
 
-        Assert.Equal(before, await Dump.OfAsync(client, store));
+        Assert.Equal(before, await RowsAsync(client, store));
         var sold = sandbox.Shop.Data.Products.First(p => p is { Type: "simple", Price: > 0, ManagesStock: true, Stock: > 3 } && p.Status == "publish").Id;
         sandbox.Shop.Life.Order(sold, 2, placedAt: TimeProvider.System.GetUtcNow().AddMinutes(-1));
         await client.SyncAgainAsync(store);
@@ -119,6 +119,11 @@ public sealed class LazadaJourneyTests(App app) : IClassFixture<App>
         Assert.Equal(Orders(sandbox.Shop), session.Receipt("orders").Stored);
         Assert.InRange(sandbox.Shop.Calls.All.Count(c => c.Fault is not null), 3, 4);
     }
+
+    // Without the receipts: a comparison counts the days it compared, and expects nothing.
+    private static async Task<string> RowsAsync(QuaysideClient client, string store) =>
+        string.Join('\n', (await Dump.OfAsync(client, store)).Split('\n').Where(line => !line.StartsWith("listings (", StringComparison.Ordinal)
+            && !line.StartsWith("orders (", StringComparison.Ordinal) && !line.StartsWith("carriers (", StringComparison.Ordinal)));
 
     private static JsonObject Settings(PracticeShop shop) => new(shop.Settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value)));
 

@@ -32,6 +32,10 @@ internal sealed record DemoPlan(int Seed, int Listings, DateTimeOffset Now, IRea
         {
             Channel = "shopee", Currency = "SGD", Listings = Listings / 30, Orders = Listings / 15, SharesGoodsWithSeed = Seed,
         },
+        Shop(DemoStores.Country, "Jetty Junction", 4) with
+        {
+            Channel = "lazada", Region = "MY", Currency = "MYR", Listings = Listings / 30, Orders = Listings / 15, SharesGoodsWithSeed = Seed,
+        },
         Shop(DemoStores.New, "Slipway Store", 2) with { Listings = 0, Orders = 0 },
     ];
 

@@ -17,6 +17,7 @@ internal sealed class DemoStores(
     public const string Small = "lighthouse";
     public const string New = "slipway";
     public const string Marketplace = "pontoon";
+    public const string Country = "jetty";
 
     private static readonly Uri Origin = new(Settings.DefaultUrl);
 
@@ -90,6 +91,9 @@ internal sealed class DemoStores(
             [("Same item, other figure", "/inventory?differs=yes")]),
         Marketplace => new DemoText(
             "A Shopee shop, connected by signing in there. It sells partly the same goods as well; prices and orders are Shopee's own.",
+            [("Same item, other figure", "/inventory?differs=yes")]),
+        Country => new DemoText(
+            "A Lazada store in Malaysia, connected by signing in there. Three pieces of one thing are three rows at Lazada and one line here.",
             [("Same item, other figure", "/inventory?differs=yes")]),
         New => new DemoText("New and empty. It is finished all the same: what is put up for sale there comes in with a later sync.", []),
         _ => throw new ArgumentOutOfRangeException(nameof(key), key, "A practice store that nobody explained."),

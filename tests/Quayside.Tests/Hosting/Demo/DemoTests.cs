@@ -34,7 +34,7 @@ public sealed partial class DemoTests : IDisposable
         using var api = await ApiAsync(second);
         var stores = await ListAsync(api, "stores");
 
-        Assert.Equal(["Harbour Supplies", "Lighthouse Living", "Pontoon Picks", "Slipway Store"], stores.Select(s => s.GetProperty("name").GetString()));
+        Assert.Equal(["Harbour Supplies", "Lighthouse Living", "Pontoon Picks", "Jetty Junction", "Slipway Store"], stores.Select(s => s.GetProperty("name").GetString()));
         foreach (var store in stores)
         {
             var id = store.GetProperty("id").GetString();
@@ -88,7 +88,7 @@ public sealed partial class DemoTests : IDisposable
         await second.UntilAsync("Ctrl-C stops");
         using var later = await ApiAsync(second);
 
-        Assert.Equal(["ok", "ok", "ok", "disconnected"], (await ListAsync(later, "stores")).Select(s => s.GetProperty("health").GetString()));
+        Assert.Equal(["ok", "ok", "ok", "ok", "disconnected"], (await ListAsync(later, "stores")).Select(s => s.GetProperty("health").GetString()));
     }
 
     [Fact]
