@@ -59,8 +59,7 @@ internal sealed class WooProtocol : IPracticeProtocol
             FaultKind.ExpiredKey => Dressed(_server.Answer(asked with { KeysAreRevoked = true })),
             FaultKind.RepeatedPage => Dressed(_server.Answer(asked with { AnsweredInstead = asked.Query.With("page", "1") })),
             FaultKind.NoticeBeforeJson => Noticed(_server.Answer(asked)),
-            FaultKind.MorePagesThanAnnounced when _server.Answer(asked) is { Total: { } total, TotalPages: > 1 and var pages } answer =>
-                Dressed(answer with { Total = total * (pages - 1) / pages, TotalPages = pages - 1 }),
+            FaultKind.MorePagesThanAnnounced => Dressed(Shortened(_server.Answer(asked))),
             _ => Answer(request),
         };
     }
@@ -81,6 +80,10 @@ internal sealed class WooProtocol : IPracticeProtocol
         {
             Body = request.Body,
         };
+
+    private static WooAnswer Shortened(WooAnswer answer) => answer is { Total: { } total, TotalPages: > 1 and var pages }
+        ? answer with { Total = total * (pages - 1) / pages, TotalPages = pages - 1 }
+        : answer;
 
     private PracticeAnswer Noticed(WooAnswer answer) => Dressed(answer with { Body = (byte[])[.. Encoding.UTF8.GetBytes(Notice), .. answer.Body.Span] });
 

@@ -86,7 +86,7 @@ public sealed partial class PagesTests(App app) : IClassFixture<App>, IAsyncLife
             Assert.True(body.Length > 100, $"{asset} has {body.Length} bytes");
         }
 
-        Assert.Equal(6, assets.Count);
+        Assert.Equal(8, assets.Count);
     }
 
     [Fact]
