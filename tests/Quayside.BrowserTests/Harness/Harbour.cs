@@ -62,7 +62,7 @@ public sealed class Harbour : IAsyncLifetime
         var (code, key, complained) = await QuaysideProcess.RunAsync(
             ["apikey", "create", "--organisation", organisation, "--name", "journey", "--role", "owner", $"--DataDirectory={_folder.FullName}"]);
         Assert.True(code == 0, complained);
-        var api = new HttpClient { BaseAddress = new Uri(Address, "/api/v1/") };
+        var api = new HttpClient(new SocketsHttpHandler(), disposeHandler: true) { BaseAddress = new Uri(Address, "/api/v1/") };
         api.DefaultRequestHeaders.Authorization = new("Bearer", key.Trim());
         return api;
     }
