@@ -16,7 +16,7 @@ public sealed class LazadaConnector(TimeProvider clock) : IAuthorises, IReadsCar
         CallsAtATime: 5)
     {
         VariationIdsAreUnique = true, // SKU ids are counted over the whole country
-        Lag = TimeSpan.FromSeconds(30), // lists are searched in an index that follows the orders
+        Lag = TimeSpan.FromSeconds(30), // how soon a change is listed is not documented
         IdsAtOnce = LazadaOrderItems.AtOnce,
     };
 
