@@ -56,7 +56,8 @@ public sealed class PreviewOrder(Databases databases, TimeProvider clock)
         var lines = OurOrderRows.Lines(db.OrganisationId, 0, !prepared.Value.IsHistorical(now), wanted, sums, new Dictionary<long, decimal>());
         var items = await LineItems.LoadAsync(db, lines, cancellation);
         var plan = new OrderEditPlan(
-            store, [], lines, sums, [], new Dictionary<long, decimal>(), PiecesOfLines.Open(lines, items)) { Items = items };
+            store, [], lines, sums, [], new Dictionary<long, decimal>(), PiecesOfLines.Open(lines, items))
+        { Items = items };
         return await ShowAsync(db, plan, store.WarehouseId, sums.Total, new Currency(store.Currency!), cancellation);
     }
 

@@ -118,7 +118,10 @@ public sealed class PhoneOrderTests(Browser browser, Harbour harbour)
             title = "Mug",
             variations = new[] { "blue", "red" }.Select(colour => new
             {
-                sku = $"MUG-{colour}", price = 4, openingQuantity = 20, options = new Dictionary<string, string> { ["Colour"] = colour },
+                sku = $"MUG-{colour}",
+                price = 4,
+                openingQuantity = 20,
+                options = new Dictionary<string, string> { ["Colour"] = colour },
             }),
         });
         return store;

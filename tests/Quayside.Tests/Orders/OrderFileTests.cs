@@ -146,8 +146,14 @@ public sealed class OrderFileTests(TestDatabase database) : IClassFixture<TestDa
         {
             await stall.TakenAsync(stall.Request((mug, 2), (cup, 1)) with
             {
-                Number = $"00{i}", Buyer = new BuyerRequest("Ada", "ada@example.test", "+31 555"), ShipTo = new AddressRequest(City: "Port", Country: "NL"),
-                Shipping = 4.95m, Discount = 1.01m, Paid = true, Note = "-note", PlacedAt = Seeds.Then.AddDays(i + 1),
+                Number = $"00{i}",
+                Buyer = new BuyerRequest("Ada", "ada@example.test", "+31 555"),
+                ShipTo = new AddressRequest(City: "Port", Country: "NL"),
+                Shipping = 4.95m,
+                Discount = 1.01m,
+                Paid = true,
+                Note = "-note",
+                PlacedAt = Seeds.Then.AddDays(i + 1),
             });
         }
 
