@@ -38,14 +38,14 @@ internal static class OrderFields
         new(Quantity, "Pieces", ["Qty", "Lineitem quantity", "Ordered", "Menge", "Anzahl", "Stück", "Quantité", "Cantidad", "Jumlah", "数量"], IsNumber),
         new(Price, "Price of one", ["Price", "Unit price", "Lineitem price", "Each", "Preis", "Einzelpreis", "Stückpreis", "Prix", "Prix unitaire", "Precio", "Harga", "价格"], IsNumber),
         new(Title, "Title", ["Product", "Product name", "Item", "Item name", "Lineitem name", "Artikel", "Bezeichnung", "Produit", "Producto", "Nama produk", "商品名称"]),
-        new(PlacedAt, "Placed at", ["Date", "Order date", "Created at", "Placed", "Ordered at", "Datum", "Bestelldatum", "Fecha", "Tanggal", "日期"], OrderDate.LooksLike, ByLooks: true),
+        new(PlacedAt, "Placed at", ["Date", "Order date", "Created at", "Placed", "Ordered at", "Datum", "Bestelldatum", "Fecha", "Tanggal", "日期"], OrderDate.LooksLike, OrderDate.LooksLike),
         new(Paid, "Paid", ["Is paid", "Payment", "Payment status", "Financial status", "Bezahlt", "Payé", "Pagado"]),
         new(Shipping, "Shipping costs", ["Shipping", "Shipping cost", "Postage", "Delivery", "Freight", "Versand", "Versandkosten", "Frais de port", "Envío", "Ongkir"], IsNumber),
         new(Discount, "Discount", ["Discount amount", "Rabatt", "Remise", "Descuento", "Diskon"], IsNumber),
         new(Tax, "Tax on top", ["Taxes", "VAT", "GST", "MwSt", "Steuer", "TVA", "IVA", "Pajak"], IsNumber),
         new(Currency, "Currency", ["Währung", "Devise", "Moneda", "Mata uang"], text => text.Length == 3),
         new(BuyerName, "Buyer", ["Buyer name", "Customer", "Customer name", "Name", "Billing name", "Kunde", "Kundenname", "Käufer", "Client", "Cliente", "Pembeli", "买家"]),
-        new(BuyerEmail, "E-mail", ["Email", "Mail", "Customer email", "E-Mail-Adresse", "Courriel", "Correo"], text => text.Contains('@', StringComparison.Ordinal), ByLooks: true),
+        new(BuyerEmail, "E-mail", ["Email", "Mail", "Customer email", "E-Mail-Adresse", "Courriel", "Correo"], IsAddress, IsAddress),
         new(BuyerPhone, "Phone", ["Phone number", "Telephone", "Mobile", "Billing phone", "Telefon", "Handy", "Téléphone", "Teléfono", "Telepon", "电话"], text => text.Count(char.IsAsciiDigit) >= 5),
         new(Recipient, "Ships to: name", ["Recipient", "Shipping name", "Ship to", "Empfänger", "Destinataire", "Destinatario", "Penerima"]),
         new(Company, "Ships to: company", ["Shipping company", "Firma", "Société", "Empresa"]),
@@ -64,4 +64,6 @@ internal static class OrderFields
     public static bool IsName(string text) => text.Length > 0 && All.Any(f => f.Keys.Contains(SheetRow.Key(text)));
 
     private static bool IsNumber(string text) => SheetNumber.TryRead(text, decimalComma: false, out _) || SheetNumber.TryRead(text, decimalComma: true, out _);
+
+    private static bool IsAddress(string text) => text.Contains('@', StringComparison.Ordinal);
 }
