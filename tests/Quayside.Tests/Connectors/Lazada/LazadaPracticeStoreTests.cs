@@ -44,7 +44,10 @@ public sealed class LazadaPracticeStoreTests
     {
         var reach = new LazadaOptions
         {
-            LargestOrderOffset = 4900, LargestProductOffset = 9950, BoundsAreIncluded = boundsAreIncluded, TellsOrderTotal = tellsTotal,
+            LargestOrderOffset = 4900,
+            LargestProductOffset = 9950,
+            BoundsAreIncluded = boundsAreIncluded,
+            TellsOrderTotal = tellsTotal,
         };
         await using var sandbox = await RunningSandbox.StartAsync(Usual with { Listings = 10, Orders = 17_000, Lazada = reach });
         var shop = sandbox.Shop;
