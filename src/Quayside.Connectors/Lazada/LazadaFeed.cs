@@ -57,6 +57,14 @@ internal static class LazadaFeed
             var limit = Math.Min(at.List.PageSize, at.Offset - offset);
             rows.AddEarlier(await client.GetAsync(at.List.Request(at.Span, offset, limit, client.Country), cancellation));
         }
+
+        // What came in before them moves rows over the other edge, and pages are read at the same time: the next may have been read before.
+        var end = at.Offset + at.List.PageSize;
+        var grown = Math.Clamp(total - at.Total ?? 0, 0, MostReRead);
+        for (var offset = end; offset < end + grown && offset < at.List.Reach; offset += at.List.PageSize)
+        {
+            rows.AddEarlier(await client.GetAsync(at.List.Request(at.Span, offset, at.List.PageSize, client.Country), cancellation));
+        }
     }
 }
 
