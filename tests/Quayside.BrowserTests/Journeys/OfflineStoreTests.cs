@@ -26,7 +26,7 @@ public sealed class OfflineStoreTests(Browser browser, Harbour harbour)
         await page.GetByRole(AriaRole.Button, new() { Name = "Open the store" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Market stall", Exact = true })).ToBeVisibleAsync();
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Bring in a file" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Bring in a file", Exact = true }).ClickAsync();
         await SendAsync(page, "catalogue.csv", File());
         await Expect(page.GetByText("Waits for you")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Left out: 10 rows" })).ToBeVisibleAsync();

@@ -24,14 +24,14 @@ public sealed class ShipOrderTests(Browser browser, Harbour harbour)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Ship…" }).ClickAsync();
         await page.GetByLabel("Pieces of Storm lantern in this parcel").FillAsync("2");
-        await page.GetByLabel("Carrier").SelectOptionAsync("None: the buyer takes it");
+        await page.GetByLabel("Carrier", new() { Exact = true }).SelectOptionAsync("None: the buyer takes it");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ship this parcel" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "1 parcel" })).ToContainTextAsync("2 × Storm lantern");
         await Expect(State(page)).ToHaveTextAsync("Packed");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "1 line" })).ToContainTextAsync("1 reserved");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Ship…" }).ClickAsync();
-        await page.GetByLabel("Carrier").SelectOptionAsync("None: the buyer takes it");
+        await page.GetByLabel("Carrier", new() { Exact = true }).SelectOptionAsync("None: the buyer takes it");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ship it" }).ClickAsync();
         await Expect(State(page)).ToHaveTextAsync("Shipped");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "2 parcels" })).ToContainTextAsync("1 × Storm lantern");
