@@ -52,8 +52,13 @@ public sealed class OfflineStoreTests(Browser browser, Harbour harbour)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ship's bell", Exact = true })).ToBeVisibleAsync();
     }
 
-    private static Task SendAsync(IPage page, string name, string text) => page.Locator("input[type=file]").SetInputFilesAsync(
-        new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
+    private static async Task SendAsync(IPage page, string name, string text)
+    {
+        // A file that is chosen before the page listens is chosen for nobody; a person is slower than that.
+        await page.WaitForFunctionAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
+        await page.Locator("input[type=file]").SetInputFilesAsync(
+            new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
+    }
 
     // Thirty good rows, and ten of which each is broken in one way.
     private static string File()
