@@ -103,6 +103,25 @@ public sealed class StockApiTests(App app) : IClassFixture<App>
         Assert.Contains("KET-RED,Kettle,04006381333931,Shed,2,1,1,", csv, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_sheet_that_is_sent_again_with_its_key_is_counted_once()
+    {
+        var seller = await app.NewSellerAsync("Twice");
+        var rows = await OneOfEach.AddAsync(app.Databases, seller.OrganisationId);
+        using var manager = app.Client(seller.Keys[Role.Manager]);
+        manager.DefaultRequestHeaders.Add("Idempotency-Key", "count-made-up-1");
+
+        foreach (var isAgain in (bool[])[false, true])
+        {
+            using var answer = await manager.PostAsync(
+                "/api/v1/stock-counts?apply=true", new StringContent("sku,counted\nKET-RED,9\n", Encoding.UTF8, "text/csv"), Cancellation);
+            Assert.Equal((200, isAgain), ((int)answer.StatusCode, answer.Headers.Contains("Idempotency-Replayed")));
+        }
+
+        await using var db = app.Databases.Open(seller.OrganisationId);
+        Assert.Single(db.StockMovements.Where(m => m.StockItemId == rows.StockItem && m.Reason == Quayside.Inventory.MovementReason.Counted));
+    }
+
     private static async Task<JsonElement> SendAsync(
         ApiDocument api, HttpClient client, string method, string path, string? id, object? body, int status, string query = "")
     {

@@ -1,10 +1,8 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Quayside.Hosting;
 using Quayside.Hosting.Spreadsheets;
 using Quayside.Organisations;
-using Quayside.SkuLinks.Files;
 using Quayside.Stores;
 
 namespace Quayside.Catalogue.Files;
@@ -20,7 +18,7 @@ internal static class CatalogueFilesApi
     {
         var store = api.MapGroup("/stores/{id:long}").WithTags("Catalogue");
         store.MapPost("/catalogue-file", OpenAsync).Writes(SignIn.MayWork).WithName("sendCatalogueFile")
-            .AddOpenApiOperationTransformer(MappingFilesApi.TakesFileAsync)
+            .AddOpenApiOperationTransformer(SheetFiles.IsTakenAsync)
             .WithSummary("Send a CSV or XLSX file of listings to an offline store; without apply=true it is only shown what it would do").Refuses(400, 404, 413);
         store.MapGet("/catalogue-file", GetAsync).WithName("getCatalogueFile")
             .WithSummary("How the newest catalogue file of a store is understood, and how it goes or went").Refuses(404);
@@ -45,10 +43,7 @@ internal static class CatalogueFilesApi
     private static async Task<Results<Ok<ListingFileView>, ProblemHttpResult>> OpenAsync(
         ClaimsPrincipal user, ListingFiles files, HttpRequest request, long id, bool? apply, string? name, CancellationToken cancellation)
     {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = SheetLimits.Usual.Bytes;
-        }
+        SheetFiles.Allow(request);
 
         var opened = await files.OpenAsync(user.Caller(), id, request.Body, name ?? "", cancellation);
         if (opened.Refusal is { } refusal)
@@ -92,7 +87,7 @@ internal static class CatalogueFilesApi
             id,
             () =>
             {
-                MappingFilesApi.Begin(response, SheetFormat.Csv, "refused.csv");
+                SheetFiles.Begin(response, SheetFormat.Csv, "refused.csv");
                 return response.Body;
             },
             cancellation);
@@ -109,7 +104,7 @@ internal static class CatalogueFilesApi
         }
 
         var kind = format?.Value ?? SheetFormat.Csv;
-        MappingFilesApi.Begin(response, kind, $"listings.{kind.ToString().ToLowerInvariant()}");
+        SheetFiles.Begin(response, kind, $"listings.{kind.ToString().ToLowerInvariant()}");
         await export.RunAsync(user.Caller(), id, response.Body, kind, cancellation);
         return Results.Empty;
     }

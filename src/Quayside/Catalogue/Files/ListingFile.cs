@@ -1,6 +1,5 @@
 using Quayside.Hosting.Spreadsheets;
 using Quayside.Organisations;
-using Quayside.SkuLinks.Files;
 
 namespace Quayside.Catalogue.Files;
 
@@ -83,7 +82,7 @@ internal sealed class ListingFile(Caller caller, long storeId, string name, File
     public void Begin(FileState state)
     {
         Refused?.Dispose();
-        Refused = MappingFilesApi.TemporaryFile();
+        Refused = SheetFiles.Temporary();
         lock (_lock)
         {
             (_state, _text, _rows, _endedAt) = (state, null, 0, null);

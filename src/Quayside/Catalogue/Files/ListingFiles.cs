@@ -3,7 +3,6 @@ using Quayside.Catalogue.Own;
 using Quayside.Database;
 using Quayside.Hosting.Spreadsheets;
 using Quayside.Organisations;
-using Quayside.SkuLinks.Files;
 using Quayside.Stores;
 
 namespace Quayside.Catalogue.Files;
@@ -29,7 +28,7 @@ public sealed partial class ListingFiles(Databases databases, StoreNews news, Ti
             return refusal;
         }
 
-        var file = new ListingFile(caller, storeId, name, MappingFilesApi.TemporaryFile(), clock.GetUtcNow());
+        var file = new ListingFile(caller, storeId, name, SheetFiles.Temporary(), clock.GetUtcNow());
         try
         {
             await content.CopyToAsync(file.Content, cancellation);

@@ -1,11 +1,9 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Quayside.Connectors;
 using Quayside.Hosting;
 using Quayside.Hosting.Spreadsheets;
 using Quayside.Organisations;
-using Quayside.SkuLinks.Files;
 
 namespace Quayside.Orders.Files;
 
@@ -20,10 +18,10 @@ internal static class OrderFilesApi
         api.MapGet("/orders/export", ExportAsync).WithTags("Orders").WithName("exportOrders")
             .WithSummary("Orders as CSV or XLSX, a row for each line; filtered as the list is").Produces<string>(200, "text/csv").Refuses(400, 404);
         var store = api.MapGroup("/stores/{id:long}/order-file").WithTags("Orders");
-        store.MapPost("", ImportAsync).Writes(SignIn.MayWork).WithName("importOrders").AddOpenApiOperationTransformer(MappingFilesApi.TakesFileAsync)
+        store.MapPost("", ImportAsync).Writes(SignIn.MayWork).WithName("importOrders").AddOpenApiOperationTransformer(SheetFiles.IsTakenAsync)
             .WithSummary("Take orders for an offline store from a CSV or XLSX file; without apply=true it is only shown what it would do").Refuses(400, 404, 413);
         store.MapPost("/refused", RefusedAsync).RequireAuthorization(SignIn.MayWork).WithName("getRefusedOrderRows")
-            .AddOpenApiOperationTransformer(MappingFilesApi.TakesFileAsync)
+            .AddOpenApiOperationTransformer(SheetFiles.IsTakenAsync)
             .WithSummary("The rows of a file that would be refused as they came, each with its reason").Produces<string>(200, "text/csv").Refuses(400, 404, 409, 413, 422);
         store.MapPut("/columns", ColumnsAsync).Writes(SignIn.MayWork).WithName("chooseOrderColumns")
             .WithSummary("Say what the columns of a store's files of orders hold; remembered for the next file").Refuses(400, 404);
@@ -41,7 +39,7 @@ internal static class OrderFilesApi
         var kind = format?.Value ?? SheetFormat.Csv;
         Stream Target()
         {
-            MappingFilesApi.Begin(response, kind, $"orders.{kind.ToString().ToLowerInvariant()}");
+            SheetFiles.Begin(response, kind, $"orders.{kind.ToString().ToLowerInvariant()}");
             return response.Body;
         }
 
@@ -51,21 +49,21 @@ internal static class OrderFilesApi
     private static async Task<Results<Ok<OrderFileView>, ProblemHttpResult>> ImportAsync(
         ClaimsPrincipal user, ImportOrderFile import, HttpRequest request, long id, bool? apply, CancellationToken cancellation)
     {
-        await using var file = await ReceivedAsync(request, cancellation);
+        await using var file = await SheetFiles.ReceiveAsync(request, cancellation);
         return (await import.RunAsync(user.Caller(), id, file, null, apply ?? false, null, cancellation)).ToAnswer();
     }
 
     private static async Task<IResult> RefusedAsync(
         ClaimsPrincipal user, ImportOrderFile import, HttpRequest request, HttpResponse response, long id, CancellationToken cancellation)
     {
-        await using var file = await ReceivedAsync(request, cancellation);
+        await using var file = await SheetFiles.ReceiveAsync(request, cancellation);
         var shown = await import.RunAsync(user.Caller(), id, file, null, applies: false, null, cancellation);
         if (shown.Refusal is { } refusal)
         {
             return refusal.ToProblem();
         }
 
-        MappingFilesApi.Begin(response, SheetFormat.Csv, "refused-orders.csv");
+        SheetFiles.Begin(response, SheetFormat.Csv, "refused-orders.csv");
         await RefusedRow.WriteAsync(shown.Value!.Header, shown.Value.Refused, response.Body, SheetFormat.Csv, cancellation);
         return Results.Empty;
     }
@@ -73,24 +71,4 @@ internal static class OrderFilesApi
     private static async Task<Results<NoContent, ProblemHttpResult>> ColumnsAsync(
         ClaimsPrincipal user, ImportOrderFile import, long id, OrderColumnsBody body, CancellationToken cancellation) =>
         (await import.RememberAsync(user.Caller(), id, new OrderFileLayout(body.Columns, body.DecimalComma), cancellation)).ToAnswer();
-
-    private static async Task<FileStream> ReceivedAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = SheetLimits.Usual.Bytes;
-        }
-
-        var file = MappingFilesApi.TemporaryFile();
-        try
-        {
-            await request.Body.CopyToAsync(file, cancellation);
-            return file;
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
-    }
 }

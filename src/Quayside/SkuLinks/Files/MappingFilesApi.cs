@@ -1,8 +1,5 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.OpenApi;
-using Microsoft.OpenApi;
 using Quayside.Database;
 using Quayside.Hosting;
 using Quayside.Hosting.Spreadsheets;
@@ -27,7 +24,7 @@ internal static class MappingFilesApi
         mapping.MapGet("/export", ExportAsync).WithName("exportMapping").WithSummary("The whole mapping as CSV or XLSX")
             .Produces<string>(200, "text/csv").Refuses(400, 404);
         mapping.MapPost("/import", ImportAsync).Writes(SignIn.MayWork).WithName("importMapping")
-            .AddOpenApiOperationTransformer(TakesFileAsync)
+            .AddOpenApiOperationTransformer(SheetFiles.IsTakenAsync)
             .WithSummary("Take a mapping from a CSV or XLSX file; without apply=true it is only shown what would change").Refuses(400, 413);
         api.MapGet("/stores/{id:long}/sku-corrections", SkusAsync).WithTags("Mapping").WithName("exportSkus")
             .WithSummary("A file for the shop's own import, with the master SKU of each variation whose SKU is another")
@@ -58,7 +55,7 @@ internal static class MappingFilesApi
         }
 
         var kind = format?.Value ?? SheetFormat.Csv;
-        Begin(response, kind, $"mapping.{kind.ToString().ToLowerInvariant()}");
+        SheetFiles.Begin(response, kind, $"mapping.{kind.ToString().ToLowerInvariant()}");
         await export.RunAsync(user.Caller(), response.Body, kind, storeId, cancellation);
         return Results.Empty;
     }
@@ -72,7 +69,7 @@ internal static class MappingFilesApi
             return missing.ToProblem();
         }
 
-        Begin(response, SheetFormat.Csv, ExportSkus.FileName(store.Value!.Name));
+        SheetFiles.Begin(response, SheetFormat.Csv, ExportSkus.FileName(store.Value!.Name));
         await export.RunAsync(user.Caller(), id, response.Body, cancellation);
         return Results.Empty;
     }
@@ -80,9 +77,7 @@ internal static class MappingFilesApi
     private static async Task<Results<Ok<ImportedMapping>, ProblemHttpResult>> ImportAsync(
         ClaimsPrincipal user, ImportMapping import, HttpRequest request, bool? apply, Word<OpenOrders>? openOrders, CancellationToken cancellation)
     {
-        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = SheetLimits.Usual.Bytes;
-        await using var file = TemporaryFile();
-        await request.Body.CopyToAsync(file, cancellation);
+        await using var file = await SheetFiles.ReceiveAsync(request, cancellation);
         return (await import.RunAsync(
             user.Caller(), file, apply ?? false, openOrders?.Value ?? OpenOrders.Backwards, cancellation)).ToAnswer();
     }
@@ -99,30 +94,6 @@ internal static class MappingFilesApi
     {
         var batch = await standardise.RunAsync(user.Caller(), body.Template, body.Filter, cancellation);
         return batch.Refusal is { } refusal ? refusal.ToProblem() : TypedResults.Ok(new TemplateApplied(batch.Value!.Id));
-    }
-
-    /// <summary>Gone as soon as it is closed.</summary>
-    internal static FileStream TemporaryFile() => new(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024,
-        FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-
-    // Said in the document only: as a condition of the route it would answer another type with "not found".
-    internal static Task TakesFileAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
-    {
-        var file = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
-        operation.RequestBody = new OpenApiRequestBody
-        {
-            Required = true,
-            Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = file, [SheetWriter.ContentType(SheetFormat.Xlsx)] = file },
-        };
-        return Task.CompletedTask;
-    }
-
-    internal static void Begin(HttpResponse response, SheetFormat format, string name)
-    {
-        response.ContentType = SheetWriter.ContentType(format);
-        response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-        response.Headers.CacheControl = "no-store";
     }
 }
 
