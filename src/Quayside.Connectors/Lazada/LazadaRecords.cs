@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Quayside.Connectors.Http;
 
 namespace Quayside.Connectors.Lazada;
 
@@ -17,17 +18,8 @@ internal sealed class LazadaRecords<T>(string place)
     public void Pass() => NotCounted++;
 
     /// <summary>The id of a row; null when it has none that can be read.</summary>
-    public static string? IdOf(JsonElement row, Func<JsonElement, string?> id)
-    {
-        try
-        {
-            return row.ValueKind == JsonValueKind.Object ? id(row) : null;
-        }
-        catch (Exception unreadable) when (unreadable is FormatException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    public static string? IdOf(JsonElement row, Func<JsonElement, string?> id) =>
+        row.ValueKind == JsonValueKind.Object ? Reading.Safely(() => id(row), null) : null;
 
     /// <summary>Adds one row; a row whose id the page has already is the same row once more.</summary>
     /// <param name="counted">What it counts as, where that is not its own id.</param>
@@ -42,28 +34,7 @@ internal sealed class LazadaRecords<T>(string place)
         }
     }
 
-    private static (T? Value, string? Problem) Mapped(JsonElement row, Func<JsonElement, T> map)
-    {
-        if (row.ValueKind != JsonValueKind.Object)
-        {
-            return (null, "Lazada sent something else where a record should be.");
-        }
-
-        try
-        {
-            return (map(row), null);
-        }
-        catch (FormatException meaning)
-        {
-            return (null, meaning.Message);
-        }
-        catch (OverflowException)
-        {
-            return (null, "A number in it is too large.");
-        }
-        catch (InvalidOperationException)
-        {
-            return (null, "Its text is damaged: it is not valid Unicode.");
-        }
-    }
+    private static (T? Value, string? Problem) Mapped(JsonElement row, Func<JsonElement, T> map) => row.ValueKind == JsonValueKind.Object
+        ? Reading.Of(() => map(row))
+        : (null, "Lazada sent something else where a record should be.");
 }

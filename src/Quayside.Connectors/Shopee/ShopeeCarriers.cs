@@ -12,10 +12,10 @@ internal static class ShopeeCarriers
     {
         using var answer = await client.GetAsync(Path, "", cancellation);
         var channels = answer.Response.Items("logistics_channel_list"u8)
-            .Select(json => (Json: json, Raw: answer.RawOf(json), Name: ShopeeRecords.Safely(() => HtmlText.Line(json.Text("logistics_channel_name"u8)), null)))
-            .Where(c => ShopeeRecords.Safely(() => c.Json.IsTrue("enabled"u8), true))
+            .Select(json => (Json: json, Raw: answer.RawOf(json), Name: Reading.Safely(() => HtmlText.Line(json.Text("logistics_channel_name"u8)), null)))
+            .Where(c => Reading.Safely(() => c.Json.IsTrue("enabled"u8), true))
             .ToList();
-        var records = channels.GroupBy(c => c.Name ?? "a channel without a name").Select(carrier => ShopeeRecords.Of(
+        var records = channels.GroupBy(c => c.Name ?? "a channel without a name").Select(carrier => Reading.Record(
             carrier.Key,
             carrier.First().Raw,
             () => new ChannelCarrier(

@@ -96,13 +96,13 @@ internal static class ShopeeCatalogue
     /// <returns>null when it is gone, or thrown away.</returns>
     private static async Task<ShopeeItem?> ItemAsync(ShopeeClient client, ShopeeAnswer answer, JsonElement row, CancellationToken cancellation)
     {
-        var id = ShopeeRecords.Safely(() => row.Id("item_id"u8), null);
-        if (ShopeeRecords.Safely(() => row.Text("item_status"u8), null) is "SELLER_DELETE" or "SHOPEE_DELETE")
+        var id = Reading.Safely(() => row.Id("item_id"u8), null);
+        if (Reading.Safely(() => row.Text("item_status"u8), null) is "SELLER_DELETE" or "SHOPEE_DELETE")
         {
             return null;
         }
 
-        if (id is null || !ShopeeRecords.Safely(() => row.IsTrue("has_model"u8), false))
+        if (id is null || !Reading.Safely(() => row.IsTrue("has_model"u8), false))
         {
             return new ShopeeItem(id, row, default, answer.RawOf(row).ToArray());
         }

@@ -12,7 +12,7 @@ internal static class ShopeeMapListing
     public static IEnumerable<Record<CatalogueRecord>> Records(ShopeeItem item)
     {
         var id = item.Id ?? "an item without an id";
-        return [ShopeeRecords.Of<CatalogueRecord>(id, item.Raw, () => Listing(item), Counted(item))];
+        return [Reading.Record<CatalogueRecord>(id, item.Raw, () => Listing(item), Counted(item))];
     }
 
     /// <summary>The item and its models, as they are listed to be compared.</summary>
@@ -23,19 +23,19 @@ internal static class ShopeeMapListing
             yield break;
         }
 
-        var changed = ShopeeRecords.Safely(() => item.Json.Time("update_time"u8), null);
+        var changed = Reading.Safely(() => item.Json.Time("update_time"u8), null);
         if (!HasModels(item))
         {
-            yield return Row(id, id, true, changed, ShopeeRecords.Safely(() => Stock(item.Json), (null, StockTracking.Unknown)));
+            yield return Row(id, id, true, changed, Reading.Safely(() => Stock(item.Json), (null, StockTracking.Unknown)));
             yield break;
         }
 
         yield return Row(id, id, false, changed, null) with { CountedIds = [] };
         foreach (var model in item.Models.Items("model"u8))
         {
-            if (ShopeeRecords.Safely(() => model.Id("model_id"u8), null) is { } own)
+            if (Reading.Safely(() => model.Id("model_id"u8), null) is { } own)
             {
-                yield return Row(own, id, true, changed, ShopeeRecords.Safely(() => Stock(model), (null, StockTracking.Unknown)));
+                yield return Row(own, id, true, changed, Reading.Safely(() => Stock(model), (null, StockTracking.Unknown)));
             }
         }
     }
@@ -77,7 +77,7 @@ internal static class ShopeeMapListing
     // Ids that are there count, whatever else cannot be read.
     private static IReadOnlyList<string> Counted(ShopeeItem item) => !HasModels(item)
         ? [item.Id ?? "an item without an id"]
-        : [.. item.Models.Items("model"u8).Select(m => ShopeeRecords.Safely(() => m.Id("model_id"u8), null)).OfType<string>()];
+        : [.. item.Models.Items("model"u8).Select(m => Reading.Safely(() => m.Id("model_id"u8), null)).OfType<string>()];
 
     private static List<ChannelVariation> Models(
         ShopeeItem item, string listingId, ListingStatus status, List<string> images, DateTimeOffset? changed)

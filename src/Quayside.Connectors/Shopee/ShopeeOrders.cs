@@ -104,7 +104,7 @@ internal static class ShopeeOrders
         {
             var rows = Rows(answers);
             var numbers = await ShopeeParcels.NumbersAsync(client, rows.Select(r => r.Row), cancellation);
-            return [.. rows.Select(r => ShopeeRecords.Of(IdOf(r.Row), r.Raw, () => ShopeeMapOrder.Order(r.Row, numbers), [IdOf(r.Row)]))];
+            return [.. rows.Select(r => Reading.Record(IdOf(r.Row), r.Raw, () => ShopeeMapOrder.Order(r.Row, numbers), [IdOf(r.Row)]))];
         }
         finally
         {
@@ -117,7 +117,7 @@ internal static class ShopeeOrders
         var answers = await ShopeeBatch.AskAsync(client, DetailPath, "order_sn_list", ids, Pending, cancellation);
         try
         {
-            return [.. Rows(answers).Select(r => ShopeeRecords.Of(IdOf(r.Row), ReadOnlyMemory<byte>.Empty, () => ShopeeMapOrder.Listed(r.Row), [IdOf(r.Row)]))];
+            return [.. Rows(answers).Select(r => Reading.Record(IdOf(r.Row), ReadOnlyMemory<byte>.Empty, () => ShopeeMapOrder.Listed(r.Row), [IdOf(r.Row)]))];
         }
         finally
         {
@@ -129,7 +129,7 @@ internal static class ShopeeOrders
         [.. answers.SelectMany(a => a.Response.Items("order_list"u8).Select(row => (row, a.RawOf(row))))];
 
     private static string IdOf(JsonElement row) =>
-        ShopeeRecords.Safely(() => row.Filled("order_sn"u8)?.Trim(), null) ?? "an order without a number";
+        Reading.Safely(() => row.Filled("order_sn"u8)?.Trim(), null) ?? "an order without a number";
 
     // What lies on the edge of two spans is listed by both and belongs to the later one.
     private static bool IsIn(DateTimeOffset time, (DateTimeOffset From, DateTimeOffset To) part) => time >= part.From && time < part.To;

@@ -17,7 +17,7 @@ internal static class ShopeeParcels
     public static async Task<IReadOnlyDictionary<string, string>> NumbersAsync(
         ShopeeClient client, IEnumerable<JsonElement> orders, CancellationToken cancellation)
     {
-        var packages = orders.SelectMany(order => ShopeeRecords.Safely(() => Packages(order).ToList(), [])).Distinct().ToList();
+        var packages = orders.SelectMany(order => Reading.Safely(() => Packages(order).ToList(), [])).Distinct().ToList();
         var numbers = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var batch in packages.Chunk(ShopeeCursor.IdsAtOnce))
         {

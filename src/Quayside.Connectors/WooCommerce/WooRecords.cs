@@ -45,14 +45,14 @@ internal sealed class WooRecords<T>(string list, int page)
     /// <summary>Adds one row; a row whose id the page has already is the same row once more.</summary>
     public void Add(JsonElement row, ReadOnlyMemory<byte> raw, Func<JsonElement, T> map, Func<JsonElement, bool> countsNothing)
     {
-        var id = Safely(() => row.ValueKind == JsonValueKind.Object ? row.Id("id"u8) : null, null)
+        var id = Reading.Safely(() => row.ValueKind == JsonValueKind.Object ? row.Id("id"u8) : null, null)
             ?? $"{list} page {page}, record {_records.Count + 1}";
         if (!_ids.Add(id))
         {
             return;
         }
 
-        var nothing = Safely(() => countsNothing(row), false);
+        var nothing = Reading.Safely(() => countsNothing(row), false);
         if (nothing)
         {
             NotCounted++;
@@ -63,40 +63,7 @@ internal sealed class WooRecords<T>(string list, int page)
         _records.Add(new Record<T>(id, raw, value, problem) { CountedIds = counted });
     }
 
-    private static (T? Value, string? Problem) Mapped(JsonElement row, Func<JsonElement, T> map)
-    {
-        if (row.ValueKind != JsonValueKind.Object)
-        {
-            return (null, "The shop sent something else where a record should be.");
-        }
-
-        try
-        {
-            return (map(row), null);
-        }
-        catch (FormatException meaning)
-        {
-            return (null, meaning.Message);
-        }
-        catch (OverflowException)
-        {
-            return (null, "A number in it is too large.");
-        }
-        catch (InvalidOperationException)
-        {
-            return (null, "Its text is damaged: it is not valid Unicode.");
-        }
-    }
-
-    private static TValue Safely<TValue>(Func<TValue> read, TValue otherwise)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception unreadable) when (unreadable is FormatException or InvalidOperationException)
-        {
-            return otherwise;
-        }
-    }
+    private static (T? Value, string? Problem) Mapped(JsonElement row, Func<JsonElement, T> map) => row.ValueKind == JsonValueKind.Object
+        ? Reading.Of(() => map(row))
+        : (null, "The shop sent something else where a record should be.");
 }
