@@ -20,6 +20,7 @@ public sealed class ChangeOfflineStore(Databases databases, StoreNews news, Time
         }
 
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        await write.LockCarriersAsync(cancellation);
         await write.LockStoreAsync(storeId, cancellation);
         if (await write.Db.Stores.SingleOrDefaultAsync(s => s.Id == storeId, cancellation) is not { } store)
         {

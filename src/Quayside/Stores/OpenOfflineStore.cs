@@ -24,6 +24,7 @@ public sealed class OpenOfflineStore(Databases databases, Secrets secrets, TimeP
         }
 
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        await write.LockCarriersAsync(cancellation);
         if (await CheckPlacesAsync(write.Db, request.WarehouseId, request.DefaultCarrierId, cancellation) is { } missing)
         {
             return missing;
