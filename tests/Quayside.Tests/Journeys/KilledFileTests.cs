@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
-using Quayside.Organisations;
 using Quayside.Tests.Harness;
 
 namespace Quayside.Tests.Journeys;
@@ -31,7 +30,7 @@ public sealed class KilledFileTests(TestDatabase database) : IClassFixture<TestD
         _databases = postgres is null ? Databases.Sqlite(Path.Combine(_folder.FullName, "quayside.db")) : Databases.Postgres(postgres);
         try
         {
-            var key = await OwnersKeyAsync();
+            (_organisation, var key) = await OwnersKey.MakeAsync(_databases);
             string store;
             using (var http = Client(quayside, key))
             {
@@ -122,20 +121,6 @@ public sealed class KilledFileTests(TestDatabase database) : IClassFixture<TestD
             await db.SkuLinks.CountAsync(Cancellation),
             await db.StockItems.CountAsync(i => i.OnHand > 0, Cancellation),
             await db.StockMovements.Select(m => m.StockItemId).CountAsync(Cancellation));
-    }
-
-    private async Task<string> OwnersKeyAsync()
-    {
-        var organisation = new Organisation { Name = "Seller", CreatedAt = TimeProvider.System.GetUtcNow() };
-        await using (var db = _databases.OpenForNobody())
-        {
-            db.Add(organisation);
-            await db.SaveChangesAsync(Cancellation);
-        }
-
-        _organisation = organisation.Id;
-        var owner = new Caller(organisation.Id, Role.Owner, "test");
-        return (await new ManageApiKeys(_databases, TimeProvider.System).CreateAsync(owner, "test", Role.Owner, Cancellation)).Value!.Key;
     }
 
     private sealed record Counts(int Variations, int Links, int Items, int Moved);

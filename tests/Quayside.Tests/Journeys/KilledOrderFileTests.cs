@@ -2,8 +2,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
-using Quayside.Database;
-using Quayside.Organisations;
 using Quayside.Tests.Harness;
 
 namespace Quayside.Tests.Journeys;
@@ -26,7 +24,7 @@ public sealed class KilledOrderFileTests(TestDatabase database) : IClassFixture<
         var quayside = await QuaysideProcess.ServeAsync(_folder.FullName, options);
         try
         {
-            var key = await OwnersKeyAsync(postgres);
+            var key = await OwnersKey.MakeAsync(_folder, postgres);
             string store;
             using (var client = Client(quayside, key))
             {
@@ -122,17 +120,4 @@ public sealed class KilledOrderFileTests(TestDatabase database) : IClassFixture<
     }
 
     // Beside the running server, as the command does it.
-    private async Task<string> OwnersKeyAsync(string? postgres)
-    {
-        using var databases = postgres is null ? Databases.Sqlite(Path.Combine(_folder.FullName, "quayside.db")) : Databases.Postgres(postgres);
-        var organisation = new Organisation { Name = "Seller", CreatedAt = TimeProvider.System.GetUtcNow() };
-        await using (var db = databases.OpenForNobody())
-        {
-            db.Add(organisation);
-            await db.SaveChangesAsync(Cancellation);
-        }
-
-        var made = await new ManageApiKeys(databases, TimeProvider.System).CreateAsync(new Caller(organisation.Id, Role.Owner, "test"), "test", Role.Owner, Cancellation);
-        return made.Value!.Key;
-    }
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Microsoft.Data.Sqlite;
-using Quayside.Database;
-using Quayside.Organisations;
 using Quayside.Sandbox;
 using Quayside.Tests.Harness;
 using Quayside.Tests.Sandbox;
@@ -38,7 +36,7 @@ public sealed class KilledProcessTests(TestDatabase database) : IClassFixture<Te
         var quayside = await QuaysideProcess.ServeAsync(_folder.FullName, options);
         try
         {
-            var keys = await Task.WhenAll(Enumerable.Range(0, Shops + 1).Select(i => OwnersKeyAsync(i, postgres)));
+            var keys = await Task.WhenAll(Enumerable.Range(0, Shops + 1).Select(i => OwnersKey.MakeAsync(_folder, postgres, $"Seller {i}")));
             var stores = await Task.WhenAll(Enumerable.Range(0, Shops).Select(i => ConnectAsync(quayside, keys[i], sandbox.Host.Shops[i])));
             foreach (var (store, stage, states) in Kills)
             {
@@ -98,20 +96,6 @@ public sealed class KilledProcessTests(TestDatabase database) : IClassFixture<Te
     }
 
     // Beside the running server, as the command does it.
-    private async Task<string> OwnersKeyAsync(int number, string? postgres)
-    {
-        var databases = postgres is null ? Databases.Sqlite(Path.Combine(_folder.FullName, "quayside.db")) : Databases.Postgres(postgres);
-        var organisation = new Organisation { Name = $"Seller {number}", CreatedAt = TimeProvider.System.GetUtcNow() };
-        await using (var db = databases.OpenForNobody())
-        {
-            db.Add(organisation);
-            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        }
-
-        var owner = new Caller(organisation.Id, Role.Owner, "test");
-        var made = await new ManageApiKeys(databases, TimeProvider.System).CreateAsync(owner, "test", Role.Owner, TestContext.Current.CancellationToken);
-        return made.Value!.Key;
-    }
 
     private static async Task<string> ConnectAsync(QuaysideProcess quayside, string key, PracticeShop shop)
     {

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
-using Quayside.Database;
-using Quayside.Organisations;
 using Quayside.Sandbox;
 using Quayside.Tests.Harness;
 using Quayside.Tests.Sandbox;
@@ -26,7 +24,7 @@ public sealed class KilledWebhooksTests(TestDatabase database) : IClassFixture<T
         var quayside = await QuaysideProcess.ServeAsync(_folder.FullName, options);
         try
         {
-            var key = await OwnersKeyAsync(postgres);
+            var key = await OwnersKey.MakeAsync(_folder, postgres);
             var store = await SubscribedAsync(quayside, key, shop);
 
             // The first reading hangs, so that the kill comes between the two.
@@ -105,20 +103,6 @@ public sealed class KilledWebhooksTests(TestDatabase database) : IClassFixture<T
         message.RequestUri = new Uri(quayside.Address, message.RequestUri!.AbsolutePath);
         using var answer = await http.SendAsync(message, Cancellation);
         return answer.StatusCode;
-    }
-
-    private async Task<string> OwnersKeyAsync(string? postgres)
-    {
-        using var databases = postgres is null ? Databases.Sqlite(Path.Combine(_folder.FullName, "quayside.db")) : Databases.Postgres(postgres);
-        var organisation = new Organisation { Name = "Seller", CreatedAt = TimeProvider.System.GetUtcNow() };
-        await using (var db = databases.OpenForNobody())
-        {
-            db.Add(organisation);
-            await db.SaveChangesAsync(Cancellation);
-        }
-
-        var owner = new Caller(organisation.Id, Role.Owner, "test");
-        return (await new ManageApiKeys(databases, TimeProvider.System).CreateAsync(owner, "test", Role.Owner, Cancellation)).Value!.Key;
     }
 
     private static async Task UntilAsync(Func<Task<bool>> awaited)

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Quayside.Sandbox;
 using Quayside.Stores;
@@ -18,7 +17,7 @@ public sealed class LazadaJourneyTests(App app) : IClassFixture<App>
     {
         await using var sandbox = await RunningSandbox.StartAsync(Shop);
         using var client = await ClientAsync(sandbox.Shop);
-        var settings = await SignInAsync(client, sandbox.Shop);
+        var settings = await ChannelSignIn.RunAsync(client, sandbox.Shop);
 
         var check = await client.CheckAsync(settings, "lazada");
         var store = await client.ConnectedAsync(settings, "lazada");
@@ -43,7 +42,7 @@ public sealed class LazadaJourneyTests(App app) : IClassFixture<App>
     {
         await using var sandbox = await RunningSandbox.StartAsync(Shop);
         using var client = await ClientAsync(sandbox.Shop);
-        var store = await client.ConnectedAsync(await SignInAsync(client, sandbox.Shop), "lazada");
+        var store = await client.ConnectedAsync(await ChannelSignIn.RunAsync(client, sandbox.Shop), "lazada");
         await client.CompletedAsync(store);
         var before = await RowsAsync(client, store);
 
@@ -61,7 +60,7 @@ public sealed class LazadaJourneyTests(App app) : IClassFixture<App>
     {
         await using var sandbox = await RunningSandbox.StartAsync(Shop);
         using var client = await ClientAsync(sandbox.Shop);
-        var settings = await SignInAsync(client, sandbox.Shop);
+        var settings = await ChannelSignIn.RunAsync(client, sandbox.Shop);
         sandbox.Shop.Faults.Add(new Fault(FaultKind.ExpiredKey) { PathContains = "/orders/items/get", Times = 1 });
 
         var store = await client.ConnectedAsync(settings, "lazada");
@@ -77,7 +76,7 @@ public sealed class LazadaJourneyTests(App app) : IClassFixture<App>
         await using var sandbox = await RunningSandbox.StartAsync(Shop, Shop with { Key = "other", Seed = 82 });
         var shop = sandbox.Host["harbour"];
         using var client = await ClientAsync(shop, sandbox.Host["other"]);
-        var settings = await SignInAsync(client, shop);
+        var settings = await ChannelSignIn.RunAsync(client, shop);
         var store = await client.ConnectedAsync(settings, "lazada");
         await client.CompletedAsync(store);
         shop.Faults.Add(new Fault(FaultKind.ExpiredKey));
@@ -87,9 +86,9 @@ public sealed class LazadaJourneyTests(App app) : IClassFixture<App>
         Assert.Equal("needsReauth", (await client.GetAsync($"stores/{store}")).Text("health"));
         Assert.Equal("waiting", waiting.State());
         shop.Faults.Clear();
-        var wrong = await client.SendAsync(HttpMethod.Put, $"stores/{store}/settings", new JsonObject { ["settings"] = await SignInAsync(client, sandbox.Host["other"]) });
+        var wrong = await client.SendAsync(HttpMethod.Put, $"stores/{store}/settings", new JsonObject { ["settings"] = await ChannelSignIn.RunAsync(client, sandbox.Host["other"]) });
         Assert.Equal((409, "store.other_seller"), (wrong.Status, wrong.Code));
-        var right = await client.SendAsync(HttpMethod.Put, $"stores/{store}/settings", new JsonObject { ["settings"] = await SignInAsync(client, shop) });
+        var right = await client.SendAsync(HttpMethod.Put, $"stores/{store}/settings", new JsonObject { ["settings"] = await ChannelSignIn.RunAsync(client, shop) });
         Assert.Equal(200, right.Status);
         await client.CompletedAsync(store);
     }
@@ -106,7 +105,7 @@ public sealed class LazadaJourneyTests(App app) : IClassFixture<App>
     {
         await using var sandbox = await RunningSandbox.StartAsync(Shop with { Listings = 60, Orders = 60 });
         using var client = await ClientAsync(sandbox.Shop);
-        var settings = await SignInAsync(client, sandbox.Shop);
+        var settings = await ChannelSignIn.RunAsync(client, sandbox.Shop);
         foreach (var part in (string[])["/products/get", "/orders/get", "/orders/items/get", "/shipment/providers/get"])
         {
             sandbox.Shop.Faults.Add(new Fault(kind) { PathContains = part, Times = 1, Skip = part is "/orders/items/get" or "/shipment/providers/get" ? 0 : 1 });
@@ -124,20 +123,6 @@ public sealed class LazadaJourneyTests(App app) : IClassFixture<App>
     private static async Task<string> RowsAsync(QuaysideClient client, string store) =>
         string.Join('\n', (await Dump.OfAsync(client, store)).Split('\n').Where(line => !line.StartsWith("listings (", StringComparison.Ordinal)
             && !line.StartsWith("orders (", StringComparison.Ordinal) && !line.StartsWith("carriers (", StringComparison.Ordinal)));
-
-    private static JsonObject Settings(PracticeShop shop) => new(shop.Settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value)));
-
-    /// <summary>What a browser and its owner do between two calls of the API.</summary>
-    internal static async Task<JsonObject> SignInAsync(QuaysideClient client, PracticeShop shop)
-    {
-        var begun = await client.SendAsync(HttpMethod.Post, "stores/authorise", new JsonObject { ["channel"] = "lazada", ["settings"] = Settings(shop) });
-        Assert.True(begun.Status == 200, $"{begun.Status}: {begun.Body}");
-        var back = HttpUtility.ParseQueryString(shop.Consent(new Uri(begun.Text("address")!))!.Query);
-        var query = new JsonObject(back.AllKeys.OfType<string>().Select(key => KeyValuePair.Create(key, (JsonNode?)back[key])));
-        var returned = await client.SendAsync(HttpMethod.Post, "stores/authorise/return", new JsonObject { ["channel"] = "lazada", ["query"] = query });
-        Assert.True(returned.Status == 200, $"{returned.Status}: {returned.Body}");
-        return new JsonObject { ["signIn"] = returned.Text("signIn") };
-    }
 
     private static int Skus(PracticeShop shop) =>
         shop.Data.Products.Where(p => p.Status != "trash").Sum(p => p.Type == "variable" ? p.Variations.Count : 1);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Quayside.Sandbox;
 using Quayside.Stores;
@@ -19,7 +18,7 @@ public sealed class ShopeeJourneyTests(App app) : IClassFixture<App>
     {
         await using var sandbox = await RunningSandbox.StartAsync(Shop);
         using var client = await ClientAsync(sandbox.Shop);
-        var settings = await SignInAsync(client, sandbox.Shop);
+        var settings = await ChannelSignIn.RunAsync(client, sandbox.Shop);
 
         var check = await client.CheckAsync(settings, "shopee");
         var store = await client.ConnectedAsync(settings, "shopee");
@@ -46,7 +45,7 @@ public sealed class ShopeeJourneyTests(App app) : IClassFixture<App>
         await using var sandbox = await RunningSandbox.StartAsync(Shop);
         using var client = await ClientAsync(sandbox.Shop);
 
-        var check = await client.CheckAsync(Settings(sandbox.Shop), "shopee");
+        var check = await client.CheckAsync(ChannelSignIn.Settings(sandbox.Shop), "shopee");
 
         Assert.Equal((422, "authorisation.missing"), (check.Status, check.Code));
         Assert.Equal(0, sandbox.Shop.Calls.Total);
@@ -57,7 +56,7 @@ public sealed class ShopeeJourneyTests(App app) : IClassFixture<App>
     {
         await using var sandbox = await RunningSandbox.StartAsync(Shop);
         using var client = await ClientAsync(sandbox.Shop);
-        var store = await client.ConnectedAsync(await SignInAsync(client, sandbox.Shop), "shopee");
+        var store = await client.ConnectedAsync(await ChannelSignIn.RunAsync(client, sandbox.Shop), "shopee");
         await client.CompletedAsync(store);
         var before = await Dump.OfAsync(client, store);
 
@@ -75,7 +74,7 @@ public sealed class ShopeeJourneyTests(App app) : IClassFixture<App>
     {
         await using var sandbox = await RunningSandbox.StartAsync(Shop with { Latency = TimeSpan.FromMilliseconds(20) });
         using var client = await ClientAsync(sandbox.Shop);
-        var store = await client.ConnectedAsync(await SignInAsync(client, sandbox.Shop), "shopee");
+        var store = await client.ConnectedAsync(await ChannelSignIn.RunAsync(client, sandbox.Shop), "shopee");
         await client.UntilAsync(store, s => (int)s.Stage("listings")["discovered"]! > 0);
         sandbox.Shop.Tokens.EndAccess();
 
@@ -93,7 +92,7 @@ public sealed class ShopeeJourneyTests(App app) : IClassFixture<App>
         await using var sandbox = await RunningSandbox.StartAsync(Shop with { Latency = TimeSpan.FromMilliseconds(20) }, other);
         var shop = sandbox.Host["harbour"];
         using var client = await ClientAsync(shop, sandbox.Host["other"]);
-        var store = await client.ConnectedAsync(await SignInAsync(client, shop), "shopee");
+        var store = await client.ConnectedAsync(await ChannelSignIn.RunAsync(client, shop), "shopee");
         await client.UntilAsync(store, s => (int)s.Stage("listings")["discovered"]! > 0);
         shop.Faults.Add(new Fault(FaultKind.AnswerLost) { PathContains = "access_token/get" });
         shop.Tokens.EndAccess();
@@ -105,9 +104,9 @@ public sealed class ShopeeJourneyTests(App app) : IClassFixture<App>
         Assert.Single(shop.Tokens.Refreshes);
         var listings = await client.ListAsync($"listings?storeId={store}");
         shop.Faults.Clear();
-        var wrong = await client.SendAsync(HttpMethod.Put, $"stores/{store}/settings", new JsonObject { ["settings"] = await SignInAsync(client, sandbox.Host["other"]) });
+        var wrong = await client.SendAsync(HttpMethod.Put, $"stores/{store}/settings", new JsonObject { ["settings"] = await ChannelSignIn.RunAsync(client, sandbox.Host["other"]) });
         Assert.Equal((409, "store.other_seller"), (wrong.Status, wrong.Code));
-        var right = await client.SendAsync(HttpMethod.Put, $"stores/{store}/settings", new JsonObject { ["settings"] = await SignInAsync(client, shop) });
+        var right = await client.SendAsync(HttpMethod.Put, $"stores/{store}/settings", new JsonObject { ["settings"] = await ChannelSignIn.RunAsync(client, shop) });
         Assert.Equal(200, right.Status);
         var session = await client.CompletedAsync(store);
         Assert.Equal(Orders(shop), session.Receipt("orders").Stored);
@@ -119,7 +118,7 @@ public sealed class ShopeeJourneyTests(App app) : IClassFixture<App>
     {
         await using var sandbox = await RunningSandbox.StartAsync(Shop with { Listings = 5, Orders = 5, ShopsBehindSignIn = 2 });
         using var client = await ClientAsync(sandbox.Shop);
-        var (signIn, shops) = await ReturnAsync(client, sandbox.Shop);
+        var (signIn, shops) = await ChannelSignIn.ReturnAsync(client, sandbox.Shop);
         JsonObject Of(string? shop) => shop is null ? new JsonObject { ["signIn"] = signIn } : new JsonObject { ["signIn"] = signIn, ["shop"] = shop };
 
         Assert.Equal("authorisation.shop", (await client.CheckAsync(Of(null), "shopee")).Code);
@@ -137,7 +136,7 @@ public sealed class ShopeeJourneyTests(App app) : IClassFixture<App>
     {
         await using var sandbox = await RunningSandbox.StartAsync(Shop with { Listings = 40, Orders = 60, CallsPerSecond = 10 });
         using var client = await ClientAsync(sandbox.Shop);
-        var store = await client.ConnectedAsync(await SignInAsync(client, sandbox.Shop), "shopee");
+        var store = await client.ConnectedAsync(await ChannelSignIn.RunAsync(client, sandbox.Shop), "shopee");
 
         var seen = new HashSet<string?>();
         var session = await client.UntilAsync(store, s => seen.Add(s.State()) && s.State() is "completed" or "failed");
@@ -158,7 +157,7 @@ public sealed class ShopeeJourneyTests(App app) : IClassFixture<App>
     {
         await using var sandbox = await RunningSandbox.StartAsync(Shop with { Listings = 60, Orders = 60 });
         using var client = await ClientAsync(sandbox.Shop);
-        var settings = await SignInAsync(client, sandbox.Shop);
+        var settings = await ChannelSignIn.RunAsync(client, sandbox.Shop);
         foreach (var part in (string[])["get_item_base_info", "get_model_list", "get_order_list", "get_order_detail", "get_mass_tracking_number", "get_channel_list"])
         {
             sandbox.Shop.Faults.Add(new Fault(kind) { PathContains = part, Times = 1, Skip = part == "get_order_list" ? 1 : 0 });
@@ -171,23 +170,6 @@ public sealed class ShopeeJourneyTests(App app) : IClassFixture<App>
         Assert.Equal(Orders(sandbox.Shop), session.Receipt("orders").Stored);
         Assert.InRange(sandbox.Shop.Calls.All.Count(c => c.Fault is not null), 5, 6);
     }
-
-    private static JsonObject Settings(PracticeShop shop) => new(shop.Settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value)));
-
-    /// <summary>What a browser and its owner do between two calls of the API.</summary>
-    private static async Task<(string SignIn, List<string> Shops)> ReturnAsync(QuaysideClient client, PracticeShop shop)
-    {
-        var begun = await client.SendAsync(HttpMethod.Post, "stores/authorise", new JsonObject { ["channel"] = "shopee", ["settings"] = Settings(shop) });
-        Assert.True(begun.Status == 200, $"{begun.Status}: {begun.Body}");
-        var back = HttpUtility.ParseQueryString(shop.Consent(new Uri(begun.Text("address")!))!.Query);
-        var query = new JsonObject(back.AllKeys.OfType<string>().Select(key => KeyValuePair.Create(key, (JsonNode?)back[key])));
-        var returned = await client.SendAsync(HttpMethod.Post, "stores/authorise/return", new JsonObject { ["channel"] = "shopee", ["query"] = query });
-        Assert.True(returned.Status == 200, $"{returned.Status}: {returned.Body}");
-        return (returned.Text("signIn")!, [.. returned.Body["shops"]!.AsArray().Select(s => s!["id"]!.ToString())]);
-    }
-
-    internal static async Task<JsonObject> SignInAsync(QuaysideClient client, PracticeShop shop) =>
-        new() { ["signIn"] = (await ReturnAsync(client, shop)).SignIn };
 
     private static int Variations(PracticeShop shop) =>
         shop.Data.Products.Where(p => p.Status != "trash").Sum(p => p.Variations.Count > 0 ? p.Variations.Count : 1);

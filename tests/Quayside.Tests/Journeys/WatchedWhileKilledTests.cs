@@ -1,7 +1,5 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Quayside.Database;
-using Quayside.Organisations;
 using Quayside.Sandbox;
 using Quayside.Tests.Harness;
 using Quayside.Tests.Sandbox;
@@ -33,7 +31,7 @@ public sealed class WatchedWhileKilledTests(TestDatabase database) : IClassFixtu
         var quayside = await QuaysideProcess.ServeAsync(_folder.FullName, options);
         try
         {
-            var key = await OwnersKeyAsync(postgres);
+            var key = await OwnersKey.MakeAsync(_folder, postgres);
             var store = await ConnectAsync(quayside, key, sandbox.Shop);
             var dice = new Random(1234);
             var kills = Enumerable.Range(0, Kills).Select(_ => dice.Next(Rounds)).ToHashSet();
@@ -177,20 +175,6 @@ public sealed class WatchedWhileKilledTests(TestDatabase database) : IClassFixtu
             Assert.Equal(d["theirFingerprint"]!.ToString(), d["ourFingerprint"]!.ToString());
             Assert.Equal(d["theirs"]!.ToString(), d["ours"]!.ToString());
         });
-    }
-
-    private async Task<string> OwnersKeyAsync(string? postgres)
-    {
-        using var databases = postgres is null ? Databases.Sqlite(Path.Combine(_folder.FullName, "quayside.db")) : Databases.Postgres(postgres);
-        var organisation = new Organisation { Name = "Watcher", CreatedAt = TimeProvider.System.GetUtcNow() };
-        await using (var db = databases.OpenForNobody())
-        {
-            db.Add(organisation);
-            await db.SaveChangesAsync(Cancellation);
-        }
-
-        var made = await new ManageApiKeys(databases, TimeProvider.System).CreateAsync(new Caller(organisation.Id, Role.Owner, "test"), "test", Role.Owner, Cancellation);
-        return made.Value!.Key;
     }
 
     private static async Task<string> ConnectAsync(QuaysideProcess quayside, string key, PracticeShop shop)
