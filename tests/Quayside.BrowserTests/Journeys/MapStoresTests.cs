@@ -16,7 +16,8 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
     public Task Twenty_decisions_take_twenty_keys_are_applied_as_one_and_undone_with_one() => browser.WalkAsync(async page =>
     {
         await ConnectBothAsync(page);
-        var (calls, twinCalls) = (harbour.Shop.Calls.Total, harbour.TwinShop.Calls.Total);
+        // Journeys share the shops: one before this may have had webhooks created.
+        var before = (harbour.Shop.Calls.Total, harbour.TwinShop.Calls.Total, harbour.Shop.Calls.Writes, harbour.TwinShop.Calls.Writes);
         await OpenAsync(page);
         var waiting = await CountAsync(page);
 
@@ -54,8 +55,7 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
         Assert.True(await CountAsync(page) >= waiting, "What was undone does not wait again.");
 
         Assert.Equal(24, keys);
-        Assert.Equal((0, 0), (harbour.Shop.Calls.Writes, harbour.TwinShop.Calls.Writes));
-        Assert.Equal((calls, twinCalls), (harbour.Shop.Calls.Total, harbour.TwinShop.Calls.Total));
+        Assert.Equal(before, (harbour.Shop.Calls.Total, harbour.TwinShop.Calls.Total, harbour.Shop.Calls.Writes, harbour.TwinShop.Calls.Writes));
 
         Task PressAsync(string key)
         {
