@@ -45,6 +45,60 @@ public sealed class BulkInsertTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(written.Select(l => (l.Brand, l.Title, l.SharedQuantity)), read.Select(l => (l.Brand, l.Title, l.SharedQuantity)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Every_kind_of_value_is_stored_as_the_model_stores_it(bool isFilled)
+    {
+        var store = _seeds.Store();
+        var listing = _seeds.Listing(store, "Lamp");
+        await _seeds.SaveAsync();
+        var (inBulk, byModel) = (Variation(listing, "1", isFilled), Variation(listing, "2", isFilled));
+
+        await using (var write = await WriteTransaction.BeginAsync(_databases, store.OrganisationId, Cancellation))
+        {
+            await write.Db.InsertManyAsync([inBulk], Cancellation);
+            write.Db.Add(byModel);
+            await write.CommitAsync(Cancellation);
+        }
+
+        Assert.Equal(await ColumnsAsync(byModel.Id), await ColumnsAsync(inBulk.Id));
+
+        // As the model reads them: a change would be written.
+        await using var again = await WriteTransaction.BeginAsync(_databases, store.OrganisationId, Cancellation);
+        var changes = new RowChanges<ListingVariation>(again.Db);
+        Assert.False(changes.Add(inBulk, await again.Db.Variations.AsNoTracking().SingleAsync(v => v.Id == inBulk.Id, Cancellation)));
+        Assert.True(changes.Add(inBulk, await again.Db.Variations.AsNoTracking().SingleAsync(v => v.Id == byModel.Id, Cancellation)));
+    }
+
+    private async Task<List<object>> ColumnsAsync(long id)
+    {
+        await using var db = _databases.Open(_seeds.Caller.OrganisationId);
+        await db.Database.OpenConnectionAsync(Cancellation);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"SELECT * FROM listing_variations WHERE id = {id}";
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        Assert.True(await reader.ReadAsync(Cancellation));
+        return [.. Enumerable.Range(0, reader.FieldCount).Where(i => reader.GetName(i) is not ("id" or "channel_variation_id")).Select(reader.GetValue)];
+    }
+
+    private static ListingVariation Variation(Listing listing, string id, bool isFilled) => new()
+    {
+        OrganisationId = listing.OrganisationId,
+        StoreId = listing.StoreId,
+        ListingId = listing.Id,
+        ChannelVariationId = id,
+        SellerSku = isFilled ? "00123" : null,
+        SkuKeyVersion = 7,
+        PackSize = isFilled ? 12 : null,
+        Quantity = isFilled ? -2.375m : null,
+        Tracking = StockTracking.Tracked,
+        Options = isFilled ? [new VariationOption("Größe", "10 \"cm\"")] : [],
+        Status = ListingStatus.Inactive,
+        ChangedAt = isFilled ? new DateTimeOffset(2026, 2, 3, 4, 5, 6, 789, TimeSpan.FromHours(5.5)) : null,
+        SearchText = "",
+    };
+
     private static Listing Listing(Store store, string id, string? brand, string title) => new()
     {
         OrganisationId = store.OrganisationId,

@@ -1,16 +1,20 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Quayside.Database.Bulk;
 
-/// <summary>An entity's table as the model describes it: columns in order and each row's stored values.</summary>
+/// <summary>An entity's table as the model describes it: columns in order, and a row's stored values in that order.</summary>
+/// <remarks>One compiled function a table: going through the model's getters boxes every value of every row.</remarks>
 internal sealed class RowShape<T>
     where T : class
 {
     private static readonly ConcurrentDictionary<IModel, RowShape<T>> Shapes = new();
 
-    private readonly Func<object, object?>[] _getters;
+    private readonly Action<T, IRowSink> _give;
     private readonly int _key;
 
     private RowShape(IEntityType type)
@@ -18,8 +22,10 @@ internal sealed class RowShape<T>
         var properties = type.GetProperties().ToArray();
         Table = type.GetTableName()!;
         Columns = [.. properties.Select(p => p.GetColumnName())];
-        _getters = [.. properties.Select(Getter)];
         _key = Array.FindIndex(properties, p => p.Name == "Id");
+        var row = Expression.Parameter(typeof(T));
+        var sink = Expression.Parameter(typeof(IRowSink));
+        _give = Expression.Lambda<Action<T, IRowSink>>(Expression.Block(properties.Select(p => Give(p, row, sink))), row, sink).Compile();
     }
 
     public string Table { get; }
@@ -29,15 +35,18 @@ internal sealed class RowShape<T>
     public static RowShape<T> Of(DbContext db) =>
         Shapes.GetOrAdd(db.Model, static (model, _) => new RowShape<T>(model.FindEntityType(typeof(T))!), 0);
 
-    /// <summary>The stored value of one column: long, int, string, bool or byte[]; null for NULL.</summary>
-    public object? Value(T row, int column) => _getters[column](row);
+    /// <summary>Gives one value for each of <see cref="Columns"/>.</summary>
+    public void Give(T row, IRowSink sink) => _give(row, sink);
 
     /// <summary>Whether two rows would be stored alike, their ids apart.</summary>
     public bool Same(T left, T right)
     {
-        for (var i = 0; i < _getters.Length; i++)
+        var (mine, theirs) = (new RowValues(Columns.Length), new RowValues(Columns.Length));
+        Give(left, mine);
+        Give(right, theirs);
+        for (var i = 0; i < Columns.Length; i++)
         {
-            if (i != _key && !AreEqual(_getters[i](left), _getters[i](right)))
+            if (i != _key && !mine.Values[i].IsStoredAs(theirs.Values[i]))
             {
                 return false;
             }
@@ -46,15 +55,35 @@ internal sealed class RowShape<T>
         return true;
     }
 
-    private static bool AreEqual(object? left, object? right) =>
-        left is byte[] a && right is byte[] b ? a.AsSpan().SequenceEqual(b) : Equals(left, right);
-
-    private static Func<object, object?> Getter(IProperty property)
+    private static MethodCallExpression Give(IProperty property, Expression row, Expression sink)
     {
-        var get = property.GetGetter();
-        var converter = property.GetTypeMapping().Converter;
-        return converter is null
-            ? get.GetClrValue
-            : row => get.GetClrValue(row) is { } value ? converter.ConvertToProvider(value) : null;
+        var stored = Stored(Expression.MakeMemberAccess(row, (System.Reflection.MemberInfo?)property.PropertyInfo ?? property.FieldInfo!), property.GetTypeMapping().Converter);
+        var type = stored.Type.IsValueType && Nullable.GetUnderlyingType(stored.Type) is null ? typeof(Nullable<>).MakeGenericType(stored.Type) : stored.Type;
+        var add = typeof(IRowSink).GetMethod(nameof(IRowSink.Add), [type]) ?? throw new NotSupportedException($"No column type for {type.Name}.");
+        return Expression.Call(sink, add, stored.Type == type ? stored : Expression.Convert(stored, type));
+    }
+
+    private static Expression Stored(Expression value, ValueConverter? converter)
+    {
+        if (converter is null)
+        {
+            return value;
+        }
+
+        var isNullable = !value.Type.IsValueType || Nullable.GetUnderlyingType(value.Type) is not null;
+        var convert = converter.ConvertToProviderExpression;
+        var argument = value.Type == convert.Parameters[0].Type ? value : Expression.Convert(value, convert.Parameters[0].Type);
+        var converted = ReplacingExpressionVisitor.Replace(convert.Parameters[0], argument, convert.Body);
+        if (!isNullable)
+        {
+            return converted;
+        }
+
+        var type = converted.Type.IsValueType && Nullable.GetUnderlyingType(converted.Type) is null
+            ? typeof(Nullable<>).MakeGenericType(converted.Type) : converted.Type;
+        return Expression.Condition(
+            Expression.Equal(value, Expression.Constant(null, value.Type)),
+            Expression.Constant(null, type),
+            converted.Type == type ? converted : Expression.Convert(converted, type));
     }
 }

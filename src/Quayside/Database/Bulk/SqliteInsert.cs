@@ -18,15 +18,12 @@ internal static class SqliteInsert
         Check(raw.sqlite3_prepare_v2(db, $"INSERT INTO {shape.Table} ({string.Join(", ", shape.Columns)}) VALUES ({places})", out var statement), db);
         using (statement)
         {
-            var text = new byte[1024];
+            var binding = new Binding(db, statement);
             foreach (var row in rows)
             {
                 cancellation.ThrowIfCancellationRequested();
-                for (var i = 0; i < shape.Columns.Length; i++)
-                {
-                    Check(Bind(statement, i + 1, shape.Value(row, i), ref text), db);
-                }
-
+                binding.Clear();
+                shape.Give(row, binding);
                 var result = raw.sqlite3_step(statement);
                 Check(result == raw.SQLITE_DONE ? raw.SQLITE_OK : result, db);
                 Check(raw.sqlite3_reset(statement), db);
@@ -34,28 +31,39 @@ internal static class SqliteInsert
         }
     }
 
-    private static int Bind(sqlite3_stmt statement, int place, object? value, ref byte[] text) => value switch
-    {
-        null => raw.sqlite3_bind_null(statement, place),
-        long number => raw.sqlite3_bind_int64(statement, place, number),
-        int number => raw.sqlite3_bind_int(statement, place, number),
-        bool flag => raw.sqlite3_bind_int(statement, place, flag ? 1 : 0),
-        string letters => raw.sqlite3_bind_text(statement, place, Utf8(letters, ref text)),
-        byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
-        _ => throw new NotSupportedException($"No way to bind {value.GetType().Name}."),
-    };
+    private static void Check(int result, sqlite3 db) => SqliteException.ThrowExceptionForRC(result, db);
 
-    // SQLite takes a copy, so one buffer serves every value.
-    private static ReadOnlySpan<byte> Utf8(string letters, ref byte[] text)
+    private sealed class Binding(sqlite3 db, sqlite3_stmt statement) : IRowSink
     {
-        var most = Encoding.UTF8.GetMaxByteCount(letters.Length);
-        if (text.Length < most)
+        private byte[] _text = new byte[1024];
+        private int _place;
+
+        public void Clear() => _place = 0;
+
+        public void Add(long? value) => Bound(value is { } number ? raw.sqlite3_bind_int64(statement, ++_place, number) : Null());
+
+        public void Add(int? value) => Bound(value is { } number ? raw.sqlite3_bind_int(statement, ++_place, number) : Null());
+
+        public void Add(bool? value) => Bound(value is { } flag ? raw.sqlite3_bind_int(statement, ++_place, flag ? 1 : 0) : Null());
+
+        public void Add(string? value) => Bound(value is null ? Null() : raw.sqlite3_bind_text(statement, ++_place, Utf8(value)));
+
+        public void Add(byte[]? value) => Bound(value is null ? Null() : raw.sqlite3_bind_blob(statement, ++_place, value));
+
+        private int Null() => raw.sqlite3_bind_null(statement, ++_place);
+
+        // SQLite takes a copy, so one buffer serves every value.
+        private ReadOnlySpan<byte> Utf8(string letters)
         {
-            text = new byte[most];
+            var most = Encoding.UTF8.GetMaxByteCount(letters.Length);
+            if (_text.Length < most)
+            {
+                _text = new byte[most];
+            }
+
+            return _text.AsSpan(0, Encoding.UTF8.GetBytes(letters, _text));
         }
 
-        return text.AsSpan(0, Encoding.UTF8.GetBytes(letters, text));
+        private void Bound(int result) => Check(result, db);
     }
-
-    private static void Check(int result, sqlite3 db) => SqliteException.ThrowExceptionForRC(result, db);
 }
