@@ -19,6 +19,9 @@ internal static class SearchText
         return text.ToString();
     }
 
+    /// <summary>Two such texts as one.</summary>
+    public static string Joined(string first, string second) => first.Length == 0 || second.Length == 0 ? first + second : $"{first}\n{second}";
+
     /// <summary>What a person typed into a search box, in the form that is searched.</summary>
     public static string Fold(string text) => text.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 }

@@ -11,37 +11,57 @@ namespace Quayside.SkuLinks;
 /// <summary>Gives every variation of a store that never had a link its stock item: the one with the same SKU key where nothing
 /// speaks against it, else one of its own.</summary>
 /// <remarks>Runs after a store's whole catalogue is stored, since only then is it known which keys are unique in it. Works in
-/// chunks, each a transaction of its own; stopping anywhere loses nothing and the next call goes on. A link that a person ended
+/// chunks; stopping anywhere loses nothing and the next call goes on. A link that a person ended
 /// is not made again.</remarks>
 /// <param name="twiceInStore">What <see cref="KeysTwiceAsync"/> found once the catalogue was complete.</param>
 /// <param name="batchId">The decision that the links hold by.</param>
 internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlySet<string> twiceInStore, long batchId, DateTimeOffset now)
 {
-    private const int ChunkSize = 4000;
+    /// <summary>Variations that are linked in one transaction.</summary>
+    public const int ChunkSize = 2500;
 
     private readonly List<StockItem> _items = [];
     private readonly List<SkuLink> _links = [];
     private readonly List<SkuConflict> _conflicts = [];
     private readonly List<StockMovement> _movements = [];
+    private bool _leadsToMerged;
 
     /// <summary>The keys that more than one of the store's variations has.</summary>
-    public static async Task<IReadOnlySet<string>> KeysTwiceAsync(QuaysideDb db, long storeId, CancellationToken cancellation) =>
-        (await db.Variations.OfOneStore()
-            .Where(v => v.StoreId == storeId && v.SkuKey != null && v.Status != ListingStatus.Deleted)
-            .GroupBy(v => v.SkuKey!).Where(g => g.Count() > 1).Select(g => g.Key)
-            .ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>Links the next chunk, inside the caller's transaction that holds the organisation's stock lock.</summary>
-    /// <param name="after">The last variation of the chunk before; 0 to begin.</param>
-    /// <returns>The last variation of this chunk; null when none was left.</returns>
-    public async Task<long?> RunChunkAsync(long after, CancellationToken cancellation)
+    /// <param name="among">Only of these; null for all of the store's.</param>
+    public static async Task<IReadOnlySet<string>> KeysTwiceAsync(
+        QuaysideDb db, long storeId, IReadOnlyCollection<string>? among, CancellationToken cancellation)
     {
-        var waiting = await WaitingAsync(after, cancellation);
-        if (waiting.Count == 0)
+        var variations = db.Variations.OfOneStore().Where(v => v.StoreId == storeId && v.SkuKey != null && v.Status != ListingStatus.Deleted);
+        if (among is not null)
         {
-            return null;
+            variations = variations.Where(v => among.Contains(v.SkuKey!));
         }
 
+        var twice = variations.GroupBy(v => v.SkuKey!).Where(g => g.Count() > 1).Select(g => g.Key);
+        return (await twice.ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The next variations of the store that never had a link, in order, <see cref="ChunkSize"/> at most.</summary>
+    /// <param name="after">The last variation of those before; 0 to begin.</param>
+    public static async Task<IReadOnlyList<UnlinkedVariation>> ReadWaitingAsync(
+        QuaysideDb db, long storeId, long after, CancellationToken cancellation)
+    {
+        var waiting = await Waiting(db, storeId, after).Take(ChunkSize).ToListAsync(cancellation);
+        foreach (var variation in waiting)
+        {
+            // Here and not when it is linked: this may run beside the linking of those before.
+            variation.FoldTexts();
+        }
+
+        return waiting;
+    }
+
+    /// <summary>Links them, inside the caller's transaction that holds the organisation's stock lock; those that were linked since they were
+    /// read are left alone.</summary>
+    /// <param name="read">What <see cref="ReadWaitingAsync"/> gave, not empty.</param>
+    public async Task<LinkedChunk> RunAsync(IReadOnlyList<UnlinkedVariation> read, CancellationToken cancellation)
+    {
+        var waiting = await StillWaitingAsync(read, cancellation);
         var rules = await LoadRulesAsync(waiting, cancellation);
         foreach (var variation in waiting)
         {
@@ -52,13 +72,13 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
         await db.InsertManyAsync(_links, cancellation);
         await db.InsertManyAsync(_movements, cancellation);
         await db.InsertManyAsync(_conflicts, cancellation);
-        return waiting[^1].Id;
+        return new LinkedChunk(_links.Count, _leadsToMerged);
     }
 
-    private async Task<List<UnlinkedVariation>> WaitingAsync(long after, CancellationToken cancellation) => await (
+    private static IQueryable<UnlinkedVariation> Waiting(QuaysideDb db, long storeId, long after) =>
         from variation in db.Variations.OfOneStore()
         join listing in db.Listings on variation.ListingId equals listing.Id
-        where variation.StoreId == store.StoreId && variation.Id > after
+        where variation.StoreId == storeId && variation.Id > after
 
             // Two conditions, so that each has an index that answers it: the links that hold, and the few that were ended.
             && !db.SkuLinks.Any(l => l.VariationId == variation.Id && l.EndedAt == null)
@@ -78,9 +98,18 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
             Options = variation.Options,
             Image = variation.Image,
             ListingImages = variation.Image == null ? listing.Images : null,
-        }).Take(ChunkSize).ToListAsync(cancellation);
+        };
 
-    private async Task<SkuKeyRules> LoadRulesAsync(List<UnlinkedVariation> waiting, CancellationToken cancellation)
+    private async Task<IReadOnlyList<UnlinkedVariation>> StillWaitingAsync(IReadOnlyList<UnlinkedVariation> read, CancellationToken cancellation)
+    {
+        var (first, last) = (read[0].Id, read[^1].Id);
+        var links = db.SkuLinks.OfOneStore().Where(l => l.VariationId >= first && l.VariationId <= last);
+        var linked = (await links.Where(l => l.EndedAt == null).Select(l => l.VariationId)
+            .Concat(links.Where(l => l.EndedAt != null).Select(l => l.VariationId)).ToListAsync(cancellation)).ToHashSet();
+        return linked.Count == 0 ? read : [.. read.Where(w => !linked.Contains(w.Id))];
+    }
+
+    private async Task<SkuKeyRules> LoadRulesAsync(IReadOnlyList<UnlinkedVariation> waiting, CancellationToken cancellation)
     {
         var keys = waiting.Select(w => w.SkuKey).OfType<string>().Distinct().ToList();
         var conflicts = await db.SkuConflicts.Where(c => keys.Contains(c.SkuKey)).Select(c => c.SkuKey).ToListAsync(cancellation);
@@ -121,13 +150,13 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
         }
 
         var item = rules.IsInConflict(variation.SkuKey) ? null : rules.ItemOf(variation.SkuKey);
+        _leadsToMerged |= item?.MergedIntoId is not null;
         Add(variation, item ?? NewItem(variation, variation.SellerSku!.Trim(), rules, isGenerated: false), LinkOrigin.Exact);
     }
 
     private StockItem NewItem(UnlinkedVariation variation, string code, SkuKeyRules rules, bool isGenerated)
     {
         var sku = rules.FirstFree(code, variation);
-        var title = variation.Title;
         var item = new StockItem
         {
             OrganisationId = store.OrganisationId,
@@ -135,14 +164,14 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
             MasterSkuKey = SkuKey.Of(sku)!,
             SkuKeyVersion = SkuKey.Version,
             IsGenerated = isGenerated || sku != code,
-            Title = title,
+            Title = variation.Title,
             Gtin = variation.ValidGtin,
             PackSize = variation.PackSize,
             Image = variation.Image ?? variation.ListingImages?.FirstOrDefault(),
             OnHand = variation.Opening,
             OpenedByStoreId = variation.Opening is null ? null : store.StoreId,
             ImpliedOnHand = variation.Opening,
-            SearchText = SearchText.Of(sku, title, variation.Gtin),
+            SearchText = SearchText.Joined(SearchText.Of(sku), variation.SearchText),
         };
         _items.Add(item);
         rules.Remember(item);
@@ -175,4 +204,12 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
     });
 
     private string GeneratedCode(UnlinkedVariation variation) => $"NO-SKU-{store.StoreId % 10_000:D4}-{variation.ChannelVariationId}";
+}
+
+/// <summary>What came of linking some variations.</summary>
+/// <param name="Count">How many variations were linked.</param>
+/// <param name="LeadsToMerged">Whether one of them may lead to an item that was merged into another.</param>
+internal readonly record struct LinkedChunk(int Count, bool LeadsToMerged)
+{
+    public static LinkedChunk operator +(LinkedChunk one, LinkedChunk other) => new(one.Count + other.Count, one.LeadsToMerged || other.LeadsToMerged);
 }

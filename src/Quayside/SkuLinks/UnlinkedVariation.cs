@@ -31,8 +31,19 @@ internal sealed class UnlinkedVariation
     /// <summary>Read only where the variation has no <see cref="Image"/>.</summary>
     public List<string>? ListingImages { get; init; }
 
-    public string Title => Options.Count == 0 ? ListingTitle : $"{ListingTitle} – {string.Join(", ", Options.Select(o => o.Value))}";
+    /// <summary>The listing's, with the values of its options.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <summary>What a search looks into beside the SKU.</summary>
+    public string SearchText { get; private set; } = "";
 
     /// <summary>The channel's id and ours of the variation make both unique without asking; the suffix lives inside Quayside only.</summary>
     public string OwnCode => $"{SellerSku?.Trim() ?? "NO-SKU"}~{ChannelVariationId}";
+
+    /// <summary>Fills <see cref="Title"/> and <see cref="SearchText"/>.</summary>
+    public void FoldTexts()
+    {
+        Title = Options.Count == 0 ? ListingTitle : $"{ListingTitle} – {string.Join(", ", Options.Select(o => o.Value))}";
+        SearchText = Quayside.SearchText.Of(Title, Gtin);
+    }
 }

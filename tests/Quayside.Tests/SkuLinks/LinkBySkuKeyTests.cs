@@ -1,6 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Catalogue;
 using Quayside.Connectors;
+using Quayside.Database;
 using Quayside.SkuLinks;
+using Quayside.Stores;
+using Quayside.Stores.Sync;
 using Quayside.Tests.Harness;
 using static Quayside.Tests.Harness.ScriptedShop;
 
@@ -127,6 +131,56 @@ public sealed class LinkBySkuKeyTests(TestDatabase database) : IClassFixture<Tes
         await using var db = sync.Read();
         Assert.Equal(400, await db.StockItems.CountAsync(Cancellation));
         Assert.Equal(800, await db.SkuLinks.CountAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task What_was_linked_since_it_was_read_is_left_alone()
+    {
+        using var databases = TestDatabase.Open(database.Engine, database.ConnectionString);
+        var seeds = await Seeds.NewOrganisationAsync(databases);
+        var store = seeds.Store();
+        var listing = seeds.Listing(store, "Lamp");
+        var (taken, ended, waits) = (seeds.Variation(listing, "A"), seeds.Variation(listing, "B"), seeds.Variation(listing, "C"));
+        var item = seeds.Item("Z");
+        await seeds.SaveAsync();
+        await using var write = await WriteTransaction.BeginAsync(databases, store.OrganisationId, Cancellation);
+        var read = await LinkBySkuKey.ReadWaitingAsync(write.Db, store.Id, 0, Cancellation);
+        Assert.Equal([taken.Id, ended.Id, waits.Id], read.Select(r => r.Id).Order());
+        write.Db.AddRange(Link(taken, hasEnded: false), Link(ended, hasEnded: true));
+        await write.Db.SaveChangesAsync(Cancellation);
+
+        var target = new ImportTarget(store.OrganisationId, store.Id, store.ConnectedAt, LearnedBy.DeltaSync);
+        var linked = await new LinkBySkuKey(write.Db, target, new HashSet<string>(), 1, Seeds.Then).RunAsync(read, Cancellation);
+
+        Assert.Equal(1, linked.Count);
+        Assert.Equal(waits.Id, (await write.Db.SkuLinks.SingleAsync(l => l.StockItemId != item.Id, Cancellation)).VariationId);
+
+        SkuLink Link(ListingVariation variation, bool hasEnded) => new()
+        {
+            OrganisationId = store.OrganisationId,
+            VariationId = variation.Id,
+            StockItemId = item.Id,
+            Quantity = 1,
+            Origin = LinkOrigin.Manual,
+            LinkedAt = Seeds.Then,
+            EndedAt = hasEnded ? Seeds.Then : null,
+        };
+    }
+
+    [Fact]
+    public async Task A_catalogue_of_several_chunks_is_linked_whole_and_counted()
+    {
+        const int Many = (2 * LinkBySkuKey.ChunkSize) + 1;
+        var shop = new ScriptedChannel { PageSize = 500 };
+        shop.Listings.AddRange(Enumerable.Range(1, Many).Select(i => Listing($"{i}", i is 1 or Many ? "TWICE" : $"SKU-{i}")));
+        await using var sync = await SyncHarness.StartAsync(database, null, shop);
+
+        await sync.RunAsync(await sync.ConnectAsync(shop));
+
+        await using var db = sync.Read();
+        Assert.Equal(Many, await db.SkuLinks.Select(l => l.VariationId).Distinct().CountAsync(Cancellation));
+        Assert.Equal(Many, (await db.MappingBatches.SingleAsync(Cancellation)).Changes);
+        Assert.Equal(ConflictReason.TwiceInStore, (await db.SkuConflicts.SingleAsync(Cancellation)).Reason);
     }
 
     private async Task<SyncHarness> TwoShopsAsync(ChannelListing[] first, ChannelListing[] second)

@@ -38,16 +38,17 @@ internal sealed class KeepListings(QuaysideDb db, Store store, Caller caller, Le
         var variations = await VariationsAsync(stock, cancellation);
         var chosen = stock.Where(s => s.Links is not null).Select(s => (variations[(s.ListingId, s.VariationId)], s)).ToList();
         await LinkAsync(chosen, cancellation);
+        var linked = new LinkedChunk(chosen.Sum(c => c.s.Links!.Count), LeadsToMerged: chosen.Count > 0);
         var last = before;
-        var byKey = new LinkBySkuKey(db, _target, NoneTwice, batchId, now);
-        while (await byKey.RunChunkAsync(last, cancellation) is { } upTo)
+        while (await LinkBySkuKey.ReadWaitingAsync(db, store.Id, last, cancellation) is { Count: > 0 } waiting)
         {
-            last = upTo;
+            linked += await new LinkBySkuKey(db, _target, NoneTwice, batchId, now).RunAsync(waiting, cancellation);
+            last = waiting[^1].Id;
         }
 
-        if (last != before || chosen.Count > 0)
+        if (linked.Count > 0)
         {
-            await new SyncDecision(db, _target, batchId, now) { Who = caller.Name, Text = text }.NoteAsync(before, long.MaxValue, cancellation);
+            await new SyncDecision(db, _target, batchId, now) { Who = caller.Name, Text = text }.NoteAsync(before, long.MaxValue, linked, cancellation);
         }
 
         await new OpenStock(db, store.Id, caller.Name, now).RunAsync(

@@ -14,19 +14,12 @@ internal sealed class SyncDecision(QuaysideDb db, ImportTarget store, long batch
     /// <summary>What is done, in words; null for a sync.</summary>
     public string? Text { get; init; }
 
-    /// <param name="after">The last variation before those that were linked.</param>
+    /// <param name="first">The first of the variations that were linked.</param>
     /// <param name="upTo">The last of them.</param>
-    public async Task NoteAsync(long after, long upTo, CancellationToken cancellation)
+    public async Task NoteAsync(long first, long upTo, LinkedChunk linked, CancellationToken cancellation)
     {
-        var linked =
-            from variation in db.Variations.OfOneStore()
-            where variation.StoreId == store.StoreId && variation.Id > after && variation.Id <= upTo
-            join link in db.SkuLinks on variation.Id equals link.VariationId
-            where link.EndedAt == null && link.BatchId == batchId
-            select link;
-        var count = await linked.CountAsync(cancellation);
         if (await db.MappingBatches.Where(b => b.Id == batchId)
-            .ExecuteUpdateAsync(b => b.SetProperty(x => x.Changes, x => x.Changes + count), cancellation) == 0)
+            .ExecuteUpdateAsync(b => b.SetProperty(x => x.Changes, x => x.Changes + linked.Count), cancellation) == 0)
         {
             var name = await db.Stores.Where(s => s.Id == store.StoreId).Select(s => s.Name).SingleAsync(cancellation);
             db.MappingBatches.Add(new MappingBatch
@@ -39,20 +32,26 @@ internal sealed class SyncDecision(QuaysideDb db, ImportTarget store, long batch
                 StoreId = store.StoreId,
                 Text = Text ?? $"Sync of {name}: equal SKUs were linked",
                 OpenOrders = OpenOrders.Backwards,
-                Changes = count,
+                Changes = linked.Count,
             });
         }
 
         await db.SaveChangesAsync(cancellation);
-        if (await db.StockItems.AnyAsync(i => i.MergedIntoId != null, cancellation))
+        if (linked.LeadsToMerged)
         {
-            await FollowMergesAsync(linked, cancellation);
+            await FollowMergesAsync(first, upTo, cancellation);
         }
     }
 
     // A SKU that leads to an item which was merged away means the item it was merged into.
-    private async Task FollowMergesAsync(IQueryable<SkuLink> linked, CancellationToken cancellation)
+    private async Task FollowMergesAsync(long first, long upTo, CancellationToken cancellation)
     {
+        var linked =
+            from variation in db.Variations.OfOneStore()
+            where variation.StoreId == store.StoreId && variation.Id >= first && variation.Id <= upTo
+            join link in db.SkuLinks on variation.Id equals link.VariationId
+            where link.EndedAt == null && link.BatchId == batchId
+            select link;
         while (await (
             from link in linked
             join item in db.StockItems on link.StockItemId equals item.Id

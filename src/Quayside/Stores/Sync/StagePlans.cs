@@ -5,8 +5,6 @@ using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Inventory;
 using Quayside.Orders;
-using Quayside.SkuLinks;
-using Quayside.SkuLinks.Decisions;
 
 namespace Quayside.Stores.Sync;
 
@@ -73,30 +71,9 @@ internal sealed class StagePlans(RunContext run)
     public async Task<string?> LinkAsync(CancellationToken cancellation)
     {
         await RefreshStatisticsAsync(cancellation);
-        var twice = await KeysTwiceAsync(cancellation);
-        long? after = 0;
-        while (after is { } last)
-        {
-            await using var write = await run.BeginAsync(cancellation);
-            await write.LockStockAsync(cancellation);
-            after = await new LinkBySkuKey(write.Db, run.Target, twice, run.SessionId, run.Clock.GetUtcNow()).RunChunkAsync(last, cancellation);
-            if (after is { } upTo)
-            {
-                await new SyncDecision(write.Db, run.Target, run.SessionId, run.Clock.GetUtcNow()).NoteAsync(last, upTo, cancellation);
-            }
-
-            await write.CommitAsync(cancellation);
-            run.Tell();
-        }
-
+        await new LinkWaiting(run).RunAsync(cancellation);
         await FindWaitingLinesAsync(cancellation);
         return null;
-    }
-
-    private async Task<IReadOnlySet<string>> KeysTwiceAsync(CancellationToken cancellation)
-    {
-        await using var db = run.Read();
-        return await LinkBySkuKey.KeysTwiceAsync(db, run.Target.StoreId, cancellation);
     }
 
     // Orders may have come before their products: a product that was quarantined, or new since the last session.
