@@ -18,12 +18,12 @@ internal static class LazadaCarriers
                 records.Add(row, answer.RawOf(row), Name, json => new ChannelCarrier(Name(json) ?? throw new FormatException("The carrier has no name."), []));
             }
 
-            LazadaFindings.Met("lazada.shipment_providers", "offered");
+            Findings.Met("lazada.shipment_providers", "offered");
             return Page(records.All);
         }
         catch (ConnectorException failure) when (LazadaErrors.IsNotOffered(failure))
         {
-            LazadaFindings.Met("lazada.shipment_providers", "gone");
+            Findings.Met("lazada.shipment_providers", "gone");
             return Page([]);
         }
     }

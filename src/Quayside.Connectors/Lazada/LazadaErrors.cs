@@ -27,6 +27,11 @@ internal static class LazadaErrors
     public static ConnectorException From(LazadaAnswer answer)
     {
         var (kind, message) = answer.Code is { } code && code != "0" ? Judge(code, answer) : Judge(answer);
+        if (kind == FailureKind.Throttled)
+        {
+            Findings.Met("lazada.rate_limit", $"told by {Short(answer.Code ?? $"HTTP {(int)answer.Status}")}");
+        }
+
         return new ConnectorException(kind, message)
         {
             RetryAfter = kind == FailureKind.Throttled ? Wait(answer) : null,

@@ -20,6 +20,11 @@ internal static class LazadaFeed
             {
                 var answer = await client.GetAsync(at.List.Request(at.Span, at.Offset, at.List.PageSize, client.Country), cancellation);
                 var total = at.List.TotalOf(answer);
+                if (total is null)
+                {
+                    Findings.Met($"lazada.total_of_{at.List.Name}", "not told");
+                }
+
                 at = at with { Whole = at.Whole ?? total };
                 if (at.Offset == 0 && at.Total is null && total > at.List.Reach)
                 {

@@ -56,7 +56,7 @@ internal static class LazadaGrants
         using var answer = await client.BuyAsync(LazadaRequest.Of("/auth/token/refresh", ("refresh_token", refresh)), cancellation);
         LazadaErrors.Ensure(answer);
         var tokens = Tokens(answer, present, client.Now);
-        LazadaFindings.Met("lazada.refresh_token", tokens.Refresh == refresh ? "kept" : "changed");
+        Findings.Met("lazada.refresh_token", tokens.Refresh == refresh ? "kept" : "changed");
         return tokens;
     }
 
@@ -89,6 +89,7 @@ internal static class LazadaGrants
     {
         var users = json.Field("country_user_info"u8) ?? json.Field("country_user_info_list"u8);
         var own = json.Filled("country"u8);
+        Findings.Met("lazada.country_user_info", users is { ValueKind: JsonValueKind.Object } ? "an object by country" : "a list");
         IEnumerable<(string? Country, JsonElement Info)> named = users switch
         {
             { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(info => (info.Filled("country"u8) ?? own, info)),

@@ -32,7 +32,7 @@ internal static class LazadaMapListing
                 Id: one.Sku.Id ?? throw new FormatException("A SKU of the product has no id."),
                 ListingId: id,
                 SellerSku: one.Sku.SellerSku,
-                Gtin: Gtin(one.Sku.Json) ?? (skus.Count == 1 ? Gtin(product.Attributes) : null),
+                Gtin: Gtin(one.Sku.Json, "the SKU") ?? (skus.Count == 1 ? Gtin(product.Attributes, "the product") : null),
                 Mpn: null,
                 Price: Price(one.Sku, country, now),
                 Quantity: Sellable(one.Sku),
@@ -106,8 +106,10 @@ internal static class LazadaMapListing
         foreach (var property in properties.Where(p => p.Name is not null))
         {
             var name = System.Text.Encoding.UTF8.GetBytes(property.Name!);
-            if ((HtmlText.Line(Word(sku.Json, name)) ?? HtmlText.Line(Word(sku.SaleProperties, name))) is { } value)
+            var own = HtmlText.Line(Word(sku.Json, name));
+            if ((own ?? HtmlText.Line(Word(sku.SaleProperties, name))) is { } value)
             {
+                Findings.Met("lazada.variation_values", own is null ? "in saleProp" : "in fields of the SKU's own");
                 yield return new VariationOption(Readable(property.Name!), value);
             }
         }
@@ -115,8 +117,19 @@ internal static class LazadaMapListing
 
     private static string Readable(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
 
-    private static string? Gtin(JsonElement owner) => BarcodeNames
-        .Select(name => Word(owner, System.Text.Encoding.UTF8.GetBytes(name))?.Trim()).FirstOrDefault(text => !string.IsNullOrEmpty(text));
+    private static string? Gtin(JsonElement owner, string place)
+    {
+        foreach (var name in BarcodeNames)
+        {
+            if (Word(owner, System.Text.Encoding.UTF8.GetBytes(name))?.Trim() is { Length: > 0 } gtin)
+            {
+                Findings.Met("lazada.gtin", $"in {name} of {place}");
+                return gtin;
+            }
+        }
+
+        return null;
+    }
 
     private static string? Word(JsonElement owner, ReadOnlySpan<byte> name) =>
         owner.Field(name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } ? owner.Filled(name) : null;

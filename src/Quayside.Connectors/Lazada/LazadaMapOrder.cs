@@ -86,7 +86,14 @@ internal static class LazadaMapOrder
     private static decimal? TaxOnTop(decimal price, List<LazadaUnit> units)
     {
         var (tax, goods) = (units.Sum(u => u.Tax ?? 0), units.Sum(u => u.Price ?? 0));
-        return tax > 0 && price == goods + tax ? tax : null;
+        if (tax <= 0)
+        {
+            return null;
+        }
+
+        var isOnTop = price == goods + tax;
+        Findings.Met("lazada.tax", isOnTop ? "on top of the prices" : "inside the prices");
+        return isOnTop ? tax : null;
     }
 
     // Lazada masks names, and not the same ones everywhere.

@@ -87,7 +87,7 @@ internal static class LazadaOrders
 
         if (here.Count < rows.All.Count())
         {
-            LazadaFindings.Met("lazada.bounds", "included");
+            Findings.Met("lazada.bounds", "included");
         }
 
         return here;

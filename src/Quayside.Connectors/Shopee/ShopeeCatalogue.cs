@@ -80,7 +80,7 @@ internal static class ShopeeCatalogue
         ShopeeClient client, string ids, Func<ShopeeItem, IEnumerable<Record<T>>> map, CancellationToken cancellation)
         where T : class
     {
-        var answers = await ShopeeBatch.AskAsync(client, BaseInfoPath, "item_id_list", ids, "", cancellation);
+        var answers = await ShopeeBatch.AskAsync(client, BaseInfoPath, "item_id_list", ids, "item_list", "", cancellation);
         try
         {
             var rows = answers.SelectMany(a => a.Response.Items("item_list"u8).Select(row => (Answer: a, Row: row))).ToList();

@@ -39,6 +39,7 @@ internal sealed class ShopeeClient(Connection connection, TimeProvider clock)
         var answer = await SendAsync(path, query, body, token, shopId, cancellation);
         if (ShopeeErrors.IsAboutToken(answer))
         {
+            Findings.Met("shopee.token_error", $"spelt {answer.Error}");
             answer.Dispose();
             token = await connection.Access.OtherThanAsync(token, cancellation);
             answer = await SendAsync(path, query, body, token, shopId, cancellation);

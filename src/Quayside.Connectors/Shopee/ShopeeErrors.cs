@@ -31,6 +31,11 @@ internal static class ShopeeErrors
     public static ConnectorException From(ShopeeAnswer answer, DateTimeOffset now)
     {
         var (kind, message, wait) = Judge(answer, now);
+        if (kind == FailureKind.Throttled)
+        {
+            Findings.Met("shopee.rate_limit", $"told by {Short(answer.Error ?? $"HTTP {answer.Status}")}");
+        }
+
         return new ConnectorException(kind, message)
         {
             RetryAfter = kind == FailureKind.Throttled ? answer.RetryAfter ?? wait : null,

@@ -26,7 +26,7 @@ internal static class ShopeeOrders
     public static Task<Page<ChannelOrder>> ReadAsync(ShopeeClient client, OrderWindow window, string? cursor, CancellationToken cancellation) =>
         ReadAsync<ChannelOrder>(
             client, "create_time", ShopeeTimes.Parts(window.From, window.To), cursor,
-            async (ids, part) => [.. (await OrdersAsync(client, ids, cancellation)).Where(r => r.Value is not { } order || IsIn(order.PlacedAt, part))],
+            async (ids, part) => Own(await OrdersAsync(client, ids, cancellation), order => order.PlacedAt, part),
             cancellation);
 
     /// <summary>Orders changed in the window, whenever they were placed. One that changed again meanwhile comes as it is now.</summary>
@@ -40,7 +40,7 @@ internal static class ShopeeOrders
     public static Task<Page<ListedOrder>> ListAsync(ShopeeClient client, OrderWindow window, string? cursor, CancellationToken cancellation) =>
         ReadAsync<ListedOrder>(
             client, "create_time", ShopeeTimes.Parts(window.From, window.To), cursor,
-            async (ids, part) => [.. (await ListedAsync(client, ids, cancellation)).Where(r => r.Value is not { } order || IsIn(order.PlacedAt, part))],
+            async (ids, part) => Own(await ListedAsync(client, ids, cancellation), order => order.PlacedAt, part),
             cancellation);
 
     /// <summary>Chosen ones, at most fifty; what Shopee does not have is absent.</summary>
@@ -99,7 +99,7 @@ internal static class ShopeeOrders
 
     private static async Task<List<Record<ChannelOrder>>> OrdersAsync(ShopeeClient client, string ids, CancellationToken cancellation)
     {
-        var answers = await ShopeeBatch.AskAsync(client, DetailPath, "order_sn_list", ids, Pending + Fields, cancellation);
+        var answers = await ShopeeBatch.AskAsync(client, DetailPath, "order_sn_list", ids, "order_list", Pending + Fields, cancellation);
         try
         {
             var rows = Rows(answers);
@@ -114,7 +114,7 @@ internal static class ShopeeOrders
 
     private static async Task<List<Record<ListedOrder>>> ListedAsync(ShopeeClient client, string ids, CancellationToken cancellation)
     {
-        var answers = await ShopeeBatch.AskAsync(client, DetailPath, "order_sn_list", ids, Pending, cancellation);
+        var answers = await ShopeeBatch.AskAsync(client, DetailPath, "order_sn_list", ids, "order_list", Pending, cancellation);
         try
         {
             return [.. Rows(answers).Select(r => Reading.Record(IdOf(r.Row), ReadOnlyMemory<byte>.Empty, () => ShopeeMapOrder.Listed(r.Row), [IdOf(r.Row)]))];
@@ -132,7 +132,17 @@ internal static class ShopeeOrders
         Reading.Safely(() => row.Filled("order_sn"u8)?.Trim(), null) ?? "an order without a number";
 
     // What lies on the edge of two spans is listed by both and belongs to the later one.
-    private static bool IsIn(DateTimeOffset time, (DateTimeOffset From, DateTimeOffset To) part) => time >= part.From && time < part.To;
+    private static List<Record<T>> Own<T>(List<Record<T>> records, Func<T, DateTimeOffset> placedAt, (DateTimeOffset From, DateTimeOffset To) part)
+        where T : class
+    {
+        if (records.RemoveAll(r => r.Value is { } order && placedAt(order) >= part.To) > 0)
+        {
+            Findings.Met("shopee.time_to", "included");
+        }
+
+        records.RemoveAll(r => r.Value is { } order && placedAt(order) < part.From);
+        return records;
+    }
 }
 
 /// <summary>A place in the lists of order numbers, or numbers that one of them listed.</summary>

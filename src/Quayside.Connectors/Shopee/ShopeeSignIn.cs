@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Quayside.Connectors.Http;
@@ -88,7 +87,7 @@ internal static class ShopeeSignIn
     private static DateTimeOffset Until(decimal? expireIn, DateTimeOffset now)
     {
         var isAbsolute = expireIn > FirstAbsoluteSecond;
-        Activity.Current?.AddEvent(new ActivityEvent($"shopee expire_in is {(expireIn is null ? "absent" : isAbsolute ? "a point in time" : "a duration")}"));
+        Findings.Met("shopee.expire_in", expireIn is null ? "absent" : isAbsolute ? "a point in time" : "a duration");
         return expireIn switch
         {
             null or <= 0 => now + UsualLife,

@@ -26,6 +26,11 @@ internal static class QuaysideApp
         builder.Services.AddRooms();
         builder.AddOrleans(); // before the stores: they wake grains as soon as they start
         builder.Services.AddStores(settings.AllowPrivateAddresses, settings.SyncEvery);
+        if (!line.Demo)
+        {
+            builder.Services.AddHostedService<FindingsLog>(); // practice stores show nothing of a channel
+        }
+
         builder.Services.AddApi();
         builder.Services.AddPages();
         builder.Services.AddHealth();
