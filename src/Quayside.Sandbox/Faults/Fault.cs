@@ -23,6 +23,9 @@ public enum FaultKind
     /// <summary>The shop does what it was asked to, and the connection is cut before it can say so.</summary>
     AnswerLost,
 
+    /// <summary>The shop does what it was asked to, and says so after <see cref="Fault.Delay"/>.</summary>
+    AnswerLate,
+
     /// <summary>Half of the body, then the connection is cut.</summary>
     HalfBody,
 

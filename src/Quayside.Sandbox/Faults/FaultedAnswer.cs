@@ -36,6 +36,10 @@ internal sealed record FaultedAnswer(PracticeAnswer Answer)
                 return new(protocol.TooManyAtOnce()) { Cut = Cut.BeforeAnything };
             case FaultKind.AnswerLost:
                 return new(protocol.Answer(request)) { Cut = Cut.BeforeAnything };
+            case FaultKind.AnswerLate:
+                var done = protocol.Answer(request);
+                await Task.Delay(fault.Delay, cancellation);
+                return new(done);
             case FaultKind.HalfBody:
                 return new(protocol.Answer(request)) { Cut = Cut.HalfWay };
             case FaultKind.TruncatedJson:
