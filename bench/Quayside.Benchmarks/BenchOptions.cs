@@ -10,7 +10,7 @@ internal sealed record BenchOptions(
 {
     public const string Usage = """
         bench/run [scenario ...] [--database sqlite|postgres] [--variations 100000] [--listings 20000] [--orders 1000] [--products 100000]
-          scenarios  sync memory slow small matching; all of them where none is named
+          scenarios  sync memory slow small limits matching; all of them where none is named
         """;
 
     /// <summary>null stands for SQLite, which needs none.</summary>
@@ -18,7 +18,7 @@ internal sealed record BenchOptions(
 
     public bool Has(string scenario) => Scenarios.Contains(scenario);
 
-    private static readonly string[] All = ["sync", "memory", "slow", "small", "matching"];
+    private static readonly string[] All = ["sync", "memory", "slow", "small", "limits", "matching"];
 
     /// <returns>null when the arguments make no sense.</returns>
     public static BenchOptions? Read(string[] args)

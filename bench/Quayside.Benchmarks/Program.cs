@@ -30,6 +30,11 @@ try
         {
             await SmallShop.RunAsync(options, server);
         }
+
+        if (options.Has("limits"))
+        {
+            await RateLimits.RunAsync(options, server);
+        }
     }
 }
 finally

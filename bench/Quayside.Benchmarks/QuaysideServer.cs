@@ -40,23 +40,17 @@ internal sealed class QuaysideServer : IAsyncDisposable
     {
         var (cpu, sourceCpu, requests) = (Cpu, shop.Cpu, await shop.RequestsAsync());
         var begin = Stopwatch.GetTimestamp();
-        using var connect = new HttpRequestMessage(HttpMethod.Post, "stores")
-        {
-            Content = JsonContent.Create(new { channel = "woocommerce", name = "Bench", settings = shop.Settings }),
-        };
-        connect.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        using var connected = await Api.SendAsync(connect);
-        var store = await connected.Content.ReadFromJsonAsync<JsonElement>();
-        if (!connected.IsSuccessStatusCode)
-        {
-            throw new InvalidOperationException($"Not connected: {store}");
-        }
-
+        var store = await ConnectAsync("woocommerce", shop.Settings);
         var phases = new List<Phase>();
-        var session = await UntilFinishedAsync(store.GetProperty("id").ToString(), phases);
+        var session = await UntilFinishedAsync(store, phases);
         return new SyncFigures(
             Stopwatch.GetElapsedTime(begin), Cpu - cpu, shop.Cpu - sourceCpu, await shop.RequestsAsync() - requests, session, phases);
     }
+
+    /// <summary>Connects a shop of any channel and waits until its initial sync is over.</summary>
+    /// <returns>The session, as the API tells it.</returns>
+    public async Task<JsonElement> SyncAsync(string channel, IReadOnlyDictionary<string, string> settings) =>
+        await UntilFinishedAsync(await ConnectAsync(channel, settings), []);
 
     public async ValueTask DisposeAsync()
     {
@@ -71,6 +65,18 @@ internal sealed class QuaysideServer : IAsyncDisposable
             ["user", "create", "--organisation", Organisation, "--email", "owner@example.test", .. place.Arguments]);
         return await ChildProcess.RunAsync(
             ["apikey", "create", "--organisation", Organisation, "--name", "bench", "--role", "owner", .. place.Arguments]);
+    }
+
+    private async Task<string> ConnectAsync(string channel, IReadOnlyDictionary<string, string> settings)
+    {
+        using var connect = new HttpRequestMessage(HttpMethod.Post, "stores")
+        {
+            Content = JsonContent.Create(new { channel, name = "Bench", settings }),
+        };
+        connect.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var connected = await Api.SendAsync(connect);
+        var store = await connected.Content.ReadFromJsonAsync<JsonElement>();
+        return connected.IsSuccessStatusCode ? store.GetProperty("id").ToString() : throw new InvalidOperationException($"Not connected: {store}");
     }
 
     private async Task<JsonElement> UntilFinishedAsync(string store, List<Phase> phases)

@@ -9,11 +9,12 @@ public static class SandboxCommand
         [("harbour", "Harbour Supplies"), ("lighthouse", "Lighthouse Living"), ("slipway", "Slipway Store"), ("capstan", "Capstan Goods"), ("anchor", "Anchor Outlet")];
 
     public const string Help = """
-        quayside sandbox [--channel woocommerce] [--shops 1] [--listings 250] [--variations N] [--orders 120] [--seed 1] [--port 0] [--latency-ms 0] [--concurrency N] [--tidy]
+        quayside sandbox [--channel woocommerce] [--shops 1] [--listings 250] [--variations N] [--orders 120] [--seed 1] [--port 0] [--latency-ms 0] [--concurrency N] [--calls-per-second N] [--tidy]
           --channel      woocommerce, shopee or lazada
           --variations   exactly this many in each shop; without it each variable product has a few
           --port         of the first shop; the next shops take the ports after it. 0 takes free ones
           --concurrency  requests above this many at a time get 429
+          --calls-per-second  calls above this many in a second are refused; for marketplaces with a rate
           --tidy         data without the mess sellers make
         """;
 
@@ -62,7 +63,7 @@ public static class SandboxCommand
                 continue;
             }
 
-            if (name is not ("--shops" or "--listings" or "--variations" or "--orders" or "--seed" or "--port" or "--latency-ms" or "--concurrency")
+            if (name is not ("--shops" or "--listings" or "--variations" or "--orders" or "--seed" or "--port" or "--latency-ms" or "--concurrency" or "--calls-per-second")
                 || !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 return null;
@@ -94,6 +95,7 @@ public static class SandboxCommand
             Messy = !tidy,
             Latency = TimeSpan.FromMilliseconds(numbers.GetValueOrDefault("--latency-ms", 0)),
             MaxConcurrentRequests = numbers.TryGetValue("--concurrency", out var most) ? most : null,
+            CallsPerSecond = numbers.TryGetValue("--calls-per-second", out var rate) ? rate : null,
             PageCacheMegabytes = 1024,
         };
     }
