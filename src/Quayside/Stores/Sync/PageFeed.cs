@@ -22,47 +22,100 @@ internal static class PageFeed
         where T : class
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var underWay = new Queue<(string? Cursor, Task<Page<T>> Page)>();
-        var planned = new Queue<string>();
-        underWay.Enqueue((start, read(start, stop.Token)));
+        var line = new Line<T>(read, atATime, stop.Token);
+        line.Ask(start);
         try
         {
-            while (underWay.TryDequeue(out var next))
+            while (await line.NextAsync() is { } next)
             {
-                var page = await next.Page;
-                yield return new FetchedPage<T>(next.Cursor, page);
-                if (!page.More)
+                yield return next;
+                if (!next.Page.More)
                 {
                     yield break;
                 }
 
-                if (underWay.Count == 0 ? planned.Count == 0 || planned.Peek() != page.Cursor : underWay.Peek().Cursor != page.Cursor)
-                {
-                    // The page leads elsewhere than was foreseen: what was fetched ahead is of no use.
-                    await AbandonAsync(underWay);
-                    planned = new Queue<string>(page.Ahead.Count > 0 ? page.Ahead : [page.Cursor]);
-                }
-
-                while (underWay.Count < atATime && planned.TryDequeue(out var cursor))
-                {
-                    underWay.Enqueue((cursor, read(cursor, stop.Token)));
-                }
+                await line.GoOnFromAsync(next.Page);
             }
         }
         finally
         {
             await stop.CancelAsync();
-            await AbandonAsync(underWay);
+            await line.AbandonAsync();
         }
     }
 
-    private static async Task AbandonAsync<T>(Queue<(string? Cursor, Task<Page<T>> Page)> underWay)
+    /// <summary>Pages that were asked for, in the feed's order, and cursors of those that are asked for next.</summary>
+    private sealed class Line<T>(Func<string?, CancellationToken, Task<Page<T>>> read, int atATime, CancellationToken stop)
         where T : class
     {
-        while (underWay.TryDequeue(out var unused))
+        private readonly Queue<(string? Cursor, Task<Page<T>> Page)> _underWay = new();
+        private Queue<string> _planned = new();
+        private Task<Page<T>>? _last;
+
+        public void Ask(string? cursor)
         {
-            // Its failure, if any, belongs to nobody.
-            await unused.Page.ContinueWith(static _ => { }, TaskScheduler.Default);
+            _last = read(cursor, stop);
+            _underWay.Enqueue((cursor, _last));
+        }
+
+        /// <returns>null when nothing is under way.</returns>
+        public async Task<FetchedPage<T>?> NextAsync()
+        {
+            if (_underWay.Count == 0)
+            {
+                return null;
+            }
+
+            await WhileWaitingAsync(_underWay.Peek().Page);
+            var (cursor, page) = _underWay.Dequeue();
+            return new FetchedPage<T>(cursor, await page);
+        }
+
+        /// <summary>Asks for what follows the page that was handed out.</summary>
+        public async Task GoOnFromAsync(Page<T> page)
+        {
+            if (_underWay.Count == 0 ? _planned.Count == 0 || _planned.Peek() != page.Cursor : _underWay.Peek().Cursor != page.Cursor)
+            {
+                // The page leads elsewhere than was foreseen: what was fetched ahead is of no use.
+                await AbandonAsync();
+                _planned = new Queue<string>(page.Ahead.Count > 0 ? page.Ahead : [page.Cursor]);
+            }
+
+            Fill();
+        }
+
+        public async Task AbandonAsync()
+        {
+            while (_underWay.TryDequeue(out var unused))
+            {
+                // Its failure, if any, belongs to nobody.
+                await unused.Page.ContinueWith(static _ => { }, TaskScheduler.Default);
+            }
+        }
+
+        // A page that lists ids is the last of those it was announced with and leads to the most: what follows it is asked for once it
+        // is here, while pages before it are still waited for.
+        private async Task WhileWaitingAsync(Task awaited)
+        {
+            while (!awaited.IsCompleted && _planned.Count == 0 && _underWay.Count < atATime && _last is { } last && last != awaited)
+            {
+                await Task.WhenAny(awaited, last);
+                if (!last.IsCompletedSuccessfully || await last is not { More: true, Ahead.Count: > 0 } page)
+                {
+                    return;
+                }
+
+                _planned = new Queue<string>(page.Ahead);
+                Fill();
+            }
+        }
+
+        private void Fill()
+        {
+            while (_underWay.Count < atATime && _planned.TryDequeue(out var cursor))
+            {
+                Ask(cursor);
+            }
         }
     }
 }
