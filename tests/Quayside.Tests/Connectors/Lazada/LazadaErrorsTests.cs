@@ -21,6 +21,8 @@ public sealed class LazadaErrorsTests
     [InlineData("ServiceTimeout", "ISP", FailureKind.Unavailable)]
     [InlineData("InvalidTimestamp", "ISV", FailureKind.Unavailable)]
     [InlineData("6", "ISP", FailureKind.Unavailable)]
+    [InlineData("6", "ISV", FailureKind.Unavailable)]
+    [InlineData("501", "ISV", FailureKind.Unavailable)]
     [InlineData("506", "ISP", FailureKind.Unavailable)]
     [InlineData("513", "ISP", FailureKind.Unavailable)]
     [InlineData("1000", "ISP", FailureKind.Unavailable)]

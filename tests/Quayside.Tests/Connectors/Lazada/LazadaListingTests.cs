@@ -106,6 +106,21 @@ public sealed class LazadaListingTests
         Map(Product().With("skus", new JsonArray(Sku(1).With("special_price", 80).With("special_from_time", from).With("special_to_time", to))))
             .Variations[0].Price!.Text);
 
+    [Theory]
+    [InlineData("2026-11-24", "80")]
+    [InlineData("2026-11-23", "102.0")]
+    public void A_special_price_with_a_date_alone_runs_to_the_end_of_that_day(string until, string expected) => Assert.Equal(
+        expected, Map(Product().With("skus", new JsonArray(Sku(1).With("special_price", 80).With("special_to_date", until)))).Variations[0].Price!.Text);
+
+    [Fact]
+    public void A_sku_of_an_older_answer_has_its_number_in_a_text_alone()
+    {
+        var older = Sku(1);
+        older.Remove("SkuId");
+
+        Assert.Equal("13449296008", Assert.Single(Map(Product().With("skus", new JsonArray(older))).Variations).Id);
+    }
+
     [Fact]
     public void A_special_price_of_zero_is_none() => Assert.Equal("102.0", Map(Product()).Variations[0].Price!.Text);
 

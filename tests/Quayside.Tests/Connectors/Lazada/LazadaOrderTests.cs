@@ -188,6 +188,19 @@ public sealed class LazadaOrderTests
         Assert.Equal(["LEXPU0001", "LEXPU0002"], order.TrackingNumbers);
     }
 
+    [Theory]
+    [InlineData("statuses", """["shipped"]""")]
+    [InlineData("price", "\"288.01\"")]
+    [InlineData("voucher", "1")]
+    [InlineData("shipping_fee", "2")]
+    public void What_may_change_without_a_new_date_changes_the_mark(string field, string value)
+    {
+        var changed = Order();
+        changed[field] = JsonNode.Parse(value);
+
+        Assert.NotEqual(Map(Order(), Unit(1)).Mark, Map(changed, Unit(1)).Mark);
+    }
+
     [Fact]
     public void Older_units_name_item_and_sku_in_one_text()
     {

@@ -71,6 +71,35 @@ public sealed class LazadaPracticeStoreTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_order_on_the_edge_of_a_span_is_read_once_by_the_span_that_begins_there(bool boundsAreIncluded)
+    {
+        await using var sandbox = await RunningSandbox.StartAsync(
+            Usual with { Listings = 10, Orders = 0, Messy = false, Lazada = new LazadaOptions { BoundsAreIncluded = boundsAreIncluded } });
+        var shop = sandbox.Shop;
+        var (from, middle, to) = (Second(-30), Second(-20), Second(-10));
+        DateTimeOffset[] inside = [from, middle.AddSeconds(-1), middle, to.AddSeconds(-1)];
+        var good = shop.Data.Products.First(product => product is { Type: "simple", Status: "publish", Price: > 0 }).Id;
+        foreach (var at in inside.Append(from.AddSeconds(-1)).Append(to))
+        {
+            shop.Life.Order(good, placedAt: at);
+        }
+
+        var connection = (await SignedInStore.AtAsync(shop, Connector, Cancellation)).Connection;
+        var window = new OrderWindow(from, to);
+        var span = LazadaSpan.Of(from, to);
+        var cut = LazadaCursor.First(LazadaList.OrdersByCreation, span) with { Ends = [middle.ToUnixTimeSeconds(), span.To] };
+
+        var whole = await FeedReading.OneByOneAsync(c => Connector.ReadOrdersAsync(connection, window, c, Cancellation));
+        var inTwo = await FeedReading.OneByOneAsync(c => Connector.ReadOrdersAsync(connection, window, c ?? cut.ToString(), Cancellation));
+
+        Assert.Equal(inside, whole.SelectMany(p => p.Records).Select(r => r.Value!.PlacedAt));
+        Assert.Equal(inside, inTwo.SelectMany(p => p.Records).Select(r => r.Value!.PlacedAt));
+        Assert.Equal(inside.Length, FeedReading.Expected(whole) - whole.Sum(p => p.NotCounted));
+    }
+
     [Fact]
     public async Task A_catalogue_beyond_the_largest_offset_is_read_whole()
     {
@@ -214,6 +243,8 @@ public sealed class LazadaPracticeStoreTests
 
     private static List<string> Ids<T>(List<Page<T>> pages)
         where T : class => [.. pages.SelectMany(p => p.Records).Select(r => r.ChannelId).Distinct().Order()];
+
+    private static DateTimeOffset Second(int days) => DateTimeOffset.FromUnixTimeSeconds(Now.AddDays(days).ToUnixTimeSeconds());
 
     private static string Text(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -173,6 +173,19 @@ public sealed class LazadaSignInTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_off_by_more_is_set_by_the_answer_that_says_so()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync(Usual);
+        var connection = (await SignedInStore.AtAsync(sandbox.Shop, Connector, Cancellation)).Connection;
+        using var http = new HttpClient(new ToldTheTime(connection.Clock, _clock) { InnerHandler = new SocketsHttpHandler() });
+        sandbox.Shop.ClockAhead = TimeSpan.FromSeconds(7300);
+        sandbox.Shop.Calls.Clear();
+
+        Assert.NotEmpty((await Connector.ReadListingsAsync(connection with { Http = http }, null, Cancellation)).Records);
+        Assert.Equal(2, sandbox.Shop.Calls.Total);
+    }
+
+    [Fact]
     public async Task A_secret_that_belongs_to_another_app_is_told_from_a_token_that_ended()
     {
         await using var sandbox = await RunningSandbox.StartAsync(Usual);
@@ -187,4 +200,15 @@ public sealed class LazadaSignInTests
     }
 
     private static Connection Without(PracticeShop shop) => new(shop.Settings, FakeMarketplace.NewClient(), ShopFacts.None, new TokensInMemory());
+
+    /// <summary>Does what the application's client does with the time of an answer.</summary>
+    private sealed class ToldTheTime(ShopClock shop, TimeProvider clock) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            shop.Ahead = answer.Headers.Date - clock.GetUtcNow();
+            return answer;
+        }
+    }
 }
