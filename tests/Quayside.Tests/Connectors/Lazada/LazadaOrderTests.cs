@@ -72,6 +72,15 @@ public sealed class LazadaOrderTests
     }
 
     [Fact]
+    public void What_was_paid_for_a_unit_counts_whatever_its_vouchers_say()
+    {
+        var unit = Unit(1);
+        (unit["paid_price"], unit["voucher_amount"]) = (250.00m, 10);
+
+        Assert.Equal(25000, Map(Order(), unit).Lines[0].Total.MinorUnits);
+    }
+
+    [Fact]
     public void Without_a_paid_price_vouchers_are_taken_off()
     {
         var unit = Unit(1);
@@ -145,6 +154,7 @@ public sealed class LazadaOrderTests
 
         Assert.Equal(OrderState.CancelRequested, Map(Order(), unit).State);
         Assert.Equal(OrderState.Shipped, Map(Order(), shipped).State);
+        Assert.Equal(OrderState.ReadyToShip, Map(Order(), shipped, Unit(2)).State);
     }
 
     [Fact]
