@@ -157,10 +157,48 @@ public sealed class MappingTests(TestDatabase database) : IClassFixture<TestData
 
         var undone = await world.UndoAsync(both.Id);
 
-        Assert.Equal((2, one), (undone.Undone, Assert.Single(undone.Kept).VariationId));
+        var kept = Assert.Single(undone.Kept);
+        Assert.Equal((1, one, since.Id, true), (undone.Undone, kept.VariationId, kept.UndoFirst, kept.Undoable));
+        Assert.Contains("“Linked 1 variation”", kept.Text, StringComparison.Ordinal);
         Assert.Equal([b, b], await LinkedAsync(world, one, two));
         await world.UndoAsync(since.Id);
+        Assert.Equal([c, b], await LinkedAsync(world, one, two));
+        await world.UndoAsync(both.Id);
         Assert.Equal([a, b], await LinkedAsync(world, one, two));
+    }
+
+    [Fact]
+    public async Task Of_two_merges_into_one_item_the_older_is_undone_alone_where_the_stock_stays_the_same_stores()
+    {
+        await using var world = await MappingWorld.StartAsync(
+            database, new ShopGoods(Listing("1", "A", 5)), new ShopGoods(Listing("2", "B", 7)), new ShopGoods(Listing("3", "C", 9)));
+        var (a, b, c) = ((await world.ItemAsync("A")).Id, (await world.ItemAsync("B")).Id, (await world.ItemAsync("C")).Id);
+        var second = await world.ApplyAsync(new MergeChange([b], a));
+        await world.ApplyAsync(new MergeChange([c], a));
+
+        var undone = await world.UndoAsync(second.Id);
+
+        Assert.Empty(undone.Kept);
+        Assert.Equal(("5 0 5", "7 0 7"), (await world.FiguresAsync("A"), await world.FiguresAsync("B")));
+        Assert.Equal([b, a], await LinkedAsync(world, (await world.VariationAsync(1, "2")).Id, (await world.VariationAsync(2, "3")).Id));
+    }
+
+    [Fact]
+    public async Task A_merge_that_changed_whose_figures_an_item_has_waits_for_those_that_came_later_to_be_undone()
+    {
+        await using var world = await MappingWorld.StartAsync(
+            database, new ShopGoods(Listing("1", "A", 5)), new ShopGoods(Listing("2", "B", 7), Listing("3", "C", 9)));
+        var (a, b, c) = ((await world.ItemAsync("A")).Id, (await world.ItemAsync("B")).Id, (await world.ItemAsync("C")).Id);
+        var taken = await world.ApplyAsync(new MergeChange([a], b));
+        var since = await world.ApplyAsync(new MergeChange([c], b));
+
+        var refused = await world.UndoAsync(taken.Id);
+
+        Assert.Equal((0, since.Id), (refused.Undone, Assert.Single(refused.Kept).UndoFirst));
+        Assert.Equal("5 0 5", await world.FiguresAsync("B"));
+        Assert.Empty((await world.UndoAsync(since.Id)).Kept);
+        Assert.Empty((await world.UndoAsync(taken.Id)).Kept);
+        Assert.Equal(("5 0 5", "7 0 7", "9 0 9"), (await world.FiguresAsync("A"), await world.FiguresAsync("B"), await world.FiguresAsync("C")));
     }
 
     [Fact]

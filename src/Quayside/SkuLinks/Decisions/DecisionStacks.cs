@@ -13,14 +13,17 @@ internal sealed class DecisionStacks
     /// <summary>By variation, oldest first; those of the decision among them.</summary>
     public required ILookup<long, VariationDecision> Variations { get; init; }
 
-    /// <summary>By item, oldest first; those of the decision among them.</summary>
+    /// <summary>By item, oldest first; those of the decision among them, and what came or went in the same steps.</summary>
     public required ILookup<long, ItemDecision> Items { get; init; }
 
     /// <summary>By item that a split made: that split, undone or not.</summary>
     public required Dictionary<long, ItemDecision> Splits { get; init; }
 
-    /// <summary>Variation decisions about items whose stock another store's figures took over, made since and not undone.</summary>
+    /// <summary>Decisions about other variations that were ever linked to the same items, made since and not undone.</summary>
     public required IReadOnlyList<VariationDecision> Later { get; init; }
+
+    /// <summary>Those that were made since about the same variations and items, by id.</summary>
+    public required IReadOnlyDictionary<long, MappingBatch> Newer { get; init; }
 
     /// <summary>By line: kept by the decision, or let go by it.</summary>
     public required ILookup<long, KeptLine> KeptLines { get; init; }
@@ -50,39 +53,41 @@ internal sealed class DecisionStacks
             .OrderBy(d => d.Id).ToListAsync(cancellation);
         var own = await db.ItemDecisions.AsNoTracking().Where(d => d.BatchId == batchId && d.UndoneAt == null).ToListAsync(cancellation);
         var kept = await db.KeptLines.Where(k => (k.BatchId == batchId && k.EndedByBatchId == null) || k.EndedByBatchId == batchId).ToListAsync(cancellation);
-        var items = decided.SelectMany(d => d.LinksBefore.Concat(d.LinksAfter).Select(l => l.StockItemId))
-            .Concat(decided.SelectMany(d => d.Shown).Select(s => s.StockItemId)).Concat(own.Select(d => d.StockItemId)).Concat(own.Select(d => d.OtherItemId).OfType<long>())
-            .Concat(kept.Select(k => k.StockItemId)).ToHashSet();
-        var known = decided.ToDictionary(d => d.Id);
-        var later = (await LaterAsync(db, own, cancellation)).ConvertAll(d => known.GetValueOrDefault(d.Id, d));
+        var items = decided.Where(d => d.BatchId == batchId).SelectMany(ItemsOf).Concat(own.Select(d => d.StockItemId))
+            .Concat(own.Select(d => d.OtherItemId).OfType<long>()).Concat(kept.Select(k => k.StockItemId)).ToHashSet();
+        var keys = own.Select(d => SkuKey.Of(d.MasterSkuBefore)).OfType<string>().Distinct().ToArray();
+        items.UnionWith(await db.StockItems.Where(i => keys.Contains(i.MasterSkuKey)).Select(i => i.Id).ToListAsync(cancellation));
+        var later = await LaterAsync(db, batchId, items, variations, cancellation);
+        var aboutItems = await ItemsAsync(db, items, cancellation);
+        var newer = decided.Concat(later).Select(d => d.BatchId).Concat(aboutItems.Select(d => d.BatchId)).Where(b => b > batchId).Distinct().ToArray();
         return new DecisionStacks
         {
             BatchId = batchId,
             Variations = decided.ToLookup(d => d.VariationId),
-            Items = await ItemsAsync(db, items, cancellation),
+            Items = aboutItems.ToLookup(d => d.StockItemId),
             Splits = await db.ItemDecisions.Where(d => items.Contains(d.StockItemId) && d.Kind == ItemDecisionKind.SplitOff)
                 .ToDictionaryAsync(d => d.StockItemId, cancellation),
             Later = later,
+            Newer = await db.MappingBatches.AsNoTracking().Where(b => newer.Contains(b.Id)).ToDictionaryAsync(b => b.Id, cancellation),
             KeptLines = kept.ToLookup(k => k.LineId),
             MovedLevels = await LevelsAsync(db, batchId, own, cancellation),
             MovedByPeople = await PeopleAsync(db, own, cancellation),
             VariationIds = [.. variations.Concat(later.Select(d => d.VariationId)).Distinct()],
-            ItemIds = items,
-            Keys = [.. own.Select(d => SkuKey.Of(d.MasterSkuBefore)).OfType<string>().Distinct()],
+            ItemIds = [.. items.Concat(decided.Concat(later).SelectMany(ItemsOf)).Distinct()],
+            Keys = keys,
         };
     }
 
-    private static async Task<List<VariationDecision>> LaterAsync(QuaysideDb db, List<ItemDecision> own, CancellationToken cancellation)
-    {
-        var switched = own.Where(d => d.Kind == ItemDecisionKind.Restocked && d.OpenedBefore != d.OpenedAfter).ToList();
-        if (switched.Count == 0)
-        {
-            return [];
-        }
+    private static IEnumerable<long> ItemsOf(VariationDecision decision) =>
+        decision.LinksBefore.Concat(decision.LinksAfter).Select(l => l.StockItemId).Concat(decision.Shown.Select(s => s.StockItemId));
 
-        var (items, since) = (switched.Select(d => d.StockItemId).ToArray(), switched.Min(d => d.Id));
-        var variations = db.SkuLinks.Where(l => items.Contains(l.StockItemId)).Select(l => l.VariationId);
-        return await db.VariationDecisions.AsNoTracking().Where(d => variations.Contains(d.VariationId) && d.Id > since && d.UndoneAt == null).ToListAsync(cancellation);
+    private static async Task<List<VariationDecision>> LaterAsync(
+        QuaysideDb db, long batchId, HashSet<long> items, long[] variations, CancellationToken cancellation)
+    {
+        var linked = db.SkuLinks.Where(l => items.Contains(l.StockItemId)).Select(l => l.VariationId);
+        return await db.VariationDecisions.AsNoTracking()
+            .Where(d => linked.Contains(d.VariationId) && d.Id > batchId && d.UndoneAt == null && !variations.Contains(d.VariationId))
+            .ToListAsync(cancellation);
     }
 
     // The movements of a decision are as old as it is, to the millisecond; no two are made at once.
@@ -109,19 +114,11 @@ internal sealed class DecisionStacks
         return rows.ToLookup(r => r.StockItemId, r => (r.Id, r.OnHandDelta));
     }
 
-    // With what the items were merged into: links that come back to one of them follow.
-    private static async Task<ILookup<long, ItemDecision>> ItemsAsync(QuaysideDb db, IEnumerable<long> items, CancellationToken cancellation)
+    private static async Task<List<ItemDecision>> ItemsAsync(QuaysideDb db, HashSet<long> items, CancellationToken cancellation)
     {
-        var found = new List<ItemDecision>();
-        var seen = new HashSet<long>();
-        var asked = items.Where(seen.Add).ToArray();
-        while (asked.Length > 0)
-        {
-            var rows = await db.ItemDecisions.Where(d => asked.Contains(d.StockItemId) && d.UndoneAt == null).ToListAsync(cancellation);
-            found.AddRange(rows);
-            asked = [.. rows.Where(r => r.Kind == ItemDecisionKind.Merged).Select(r => r.OtherItemId!.Value).Where(seen.Add)];
-        }
-
-        return found.OrderBy(d => d.Id).ToLookup(d => d.StockItemId);
+        var found = await db.ItemDecisions.Where(d => items.Contains(d.StockItemId) && d.UndoneAt == null).ToListAsync(cancellation);
+        var others = found.Where(d => d.Kind == ItemDecisionKind.Restocked).Select(d => d.OtherItemId!.Value).Where(i => !items.Contains(i)).Distinct().ToArray();
+        found.AddRange(await db.ItemDecisions.Where(d => others.Contains(d.StockItemId) && d.UndoneAt == null).ToListAsync(cancellation));
+        return [.. found.OrderBy(d => d.Id)];
     }
 }

@@ -16,7 +16,7 @@ public sealed class VariationDecision : IBelongToOrganisation
 
     public required long VariationId { get; init; }
 
-    /// <summary>Empty where it was unlinked. An older decision that is undone hands its own on to the next newer one.</summary>
+    /// <summary>Empty where it was unlinked. What a sync had linked is taken out when that sync is undone.</summary>
     public required List<LinkedThen> LinksBefore { get; set; }
 
     public required List<LinkedThen> LinksAfter { get; init; }

@@ -28,7 +28,7 @@ internal static class DecisionsApi
         links.MapGet("/batches", BatchesAsync).WithName("listMappingBatches").WithSummary("What was decided, newest first").Refuses(400);
         links.MapGet("/batches/{id:long}", BatchAsync).WithName("getMappingBatch").WithSummary("One decision with what it changed").Refuses(404);
         links.MapPost("/batches/{id:long}/undo", UndoAsync).Writes(SignIn.MayWork).WithName("undoMappingBatch")
-            .WithSummary("Undo a decision; what people changed since stays and is named").Refuses(404);
+            .WithSummary("Undo a decision, as if it had not been made; a change that a newer decision stands on stays, and names it in undoFirst").Refuses(404);
 
         var items = api.MapGroup("/stock-items/{id:long}").WithTags("Links");
         items.MapPost("/merge", MergeAsync).Writes(SignIn.MayWork).WithName("mergeStockItems")

@@ -2,11 +2,10 @@ using Quayside.Inventory;
 
 namespace Quayside.SkuLinks.Decisions;
 
-/// <summary>Takes a decision back in a draft: what it moved goes back, what people decided since stays. Pure, but for the rows of
-/// decisions, which it marks.</summary>
+/// <summary>Takes a decision back in a draft: what it moved goes back, as if it had not been decided. What newer decisions stand on stays, and
+/// is named. Pure, but for the rows of decisions, which it marks.</summary>
 internal sealed class UndoDraft
 {
-    private readonly HashSet<int> _blocked = [];
     private readonly List<KeptMapping> _kept = [];
     private readonly MappingDraft _draft;
     private readonly DecisionStacks _stacks;
@@ -28,21 +27,16 @@ internal sealed class UndoDraft
 
     public List<VariationDecision> UndoneVariations { get; } = [];
 
-    /// <summary>Newer decisions that took over what an undone one had found.</summary>
-    public HashSet<VariationDecision> HandedOn { get; } = [];
-
-    /// <summary>Links that would have come back to an item that was merged since: they are that merging's affair by now.</summary>
-    public List<VariationDecision> Redirected { get; } = [];
-
     public void Run()
     {
         var items = _stacks.OwnItems.ToList();
         var (byStep, variations) = (items.ToLookup(d => d.Step), _stacks.OwnVariations);
-        new BlockedItems(_draft, _stacks).Find(items, _blocked, Kept);
+        var standing = new StandingSteps(_draft, _stacks).Find();
         foreach (var step in items.Select(d => d.Step).Concat(variations.Select(v => v.Key)).Distinct().OrderDescending())
         {
-            if (_blocked.Contains(step))
+            if (standing.TryGetValue(step, out var first))
             {
+                Kept.AddRange(Staying(byStep[step], variations[step], _stacks.Newer[first]));
                 BlockedLines.UnionWith(variations[step].SelectMany(d => _draft.Variations[d.VariationId].Lines).Select(l => l.Id));
                 continue;
             }
@@ -72,21 +66,27 @@ internal sealed class UndoDraft
         _draft.Settle();
     }
 
+    private IEnumerable<KeptMapping> Staying(IEnumerable<ItemDecision> items, IEnumerable<VariationDecision> variations, MappingBatch first)
+    {
+        var why = $"“{first.Text}”{(first.Who is { } who ? $" by {who}" : "")} came later and stands on it. Undo that first.";
+        var about = items.Where(d => d.Kind != ItemDecisionKind.Restocked).ToList();
+        return about.Count > 0
+            ? about.ConvertAll(d => new KeptMapping(null, d.StockItemId, $"{_draft.Items[d.StockItemId].Row.MasterSku} stays as it is: {why}", Undoable: true) { UndoFirst = first.Id })
+            : variations.Select(d => new KeptMapping(d.VariationId, null, $"{LinkTo(d.LinksAfter)} stays: {why}", Undoable: true) { UndoFirst = first.Id });
+    }
+
+    private string LinkTo(List<LinkedThen> links) => links.Count == 0
+        ? "A variation without a link"
+        : $"The link to {string.Join(" + ", links.Select(l => _draft.Items[l.StockItemId].Row.MasterSku))}";
+
     private void Relink(VariationDecision decision)
     {
         var variation = _draft.Variations[decision.VariationId];
-        var next = _stacks.Variations[variation.Id].FirstOrDefault(d => d.Id > decision.Id && d.UndoneAt is null);
         decision.UndoneAt = _now;
         UndoneVariations.Add(decision);
-        if (next is not null)
-        {
-            HandOn(decision, next, variation);
-            return;
-        }
-
         var shown = decision.Shown.ToDictionary(s => s.StockItemId, s => s.Pieces);
         var links = decision.LinksBefore.ConvertAll(l => DraftLink.Of(_draft.Items[l.StockItemId], l.Quantity, l.Origin, l.BatchId));
-        var moved = _draft.Relink(variation, Redirect(variation, links, shown), KeptAgain(variation));
+        var moved = _draft.Relink(variation, links, KeptAgain(variation));
         foreach (var id in shown.Keys.Union(moved.Keys.Select(i => i.Row.Id)))
         {
             var item = _draft.Items[id];
@@ -96,17 +96,8 @@ internal sealed class UndoDraft
                 item.Row.OnHand += moved.GetValueOrDefault(item, 0) + shown.GetValueOrDefault(id, 0) ?? 0;
                 Forget(item, id, shown);
             }
-            else if (Switched(item, decision, variation) is { } switched)
-            {
-                switched.OnHandBefore += shown.GetValueOrDefault(id, 0) ?? 0;
-            }
         }
     }
-
-    // Another store's figures move the item since: what its own store counted comes back when that is undone.
-    private ItemDecision? Switched(DraftItem item, VariationDecision decision, DraftVariation variation) =>
-        _stacks.Items[item.Row.Id].FirstOrDefault(d => d.Id > decision.Id && d.Kind == ItemDecisionKind.Restocked && d.UndoneAt is null
-            && d.OpenedBefore == variation.StoreId && d.OpenedAfter != variation.StoreId);
 
     // Its stock was opened only by what was linked to it for a while.
     private static void Forget(DraftItem item, long id, Dictionary<long, decimal?> shown)
@@ -115,41 +106,6 @@ internal sealed class UndoDraft
         {
             (item.Row.OnHand, item.Row.OpenedByStoreId, item.Row.ImpliedOnHand) = (null, null, null);
         }
-    }
-
-    // A newer decision stays, and takes over what this one found.
-    private void HandOn(VariationDecision decision, VariationDecision next, DraftVariation variation)
-    {
-        HandedOn.Add(next);
-        next.LinksBefore = decision.LinksBefore;
-        var shown = new List<ShownThen>();
-        foreach (var then in decision.Shown)
-        {
-            if (Switched(_draft.Items[then.StockItemId], decision, variation) is { } switched && switched.Id < next.Id)
-            {
-                switched.OnHandBefore += then.Pieces ?? 0;
-            }
-            else
-            {
-                shown.Add(then);
-            }
-        }
-
-        next.Shown = [.. shown.Concat(next.Shown).GroupBy(s => s.StockItemId).Select(s => new ShownThen(
-            s.Key, s.Any(x => x.Pieces is null) ? null : s.Sum(x => x.Pieces)))];
-        foreach (var row in variation.Lines.SelectMany(l => _stacks.KeptLines[l.Id]))
-        {
-            if (row.EndedByBatchId == decision.BatchId)
-            {
-                row.EndedByBatchId = next.BatchId;
-            }
-            else
-            {
-                row.BatchId = next.BatchId;
-            }
-        }
-
-        Kept.Add(new KeptMapping(variation.Id, null, "It was linked otherwise since, and stays so.", Undoable: false));
     }
 
     private Func<DraftLine, IReadOnlyList<DraftLink>?> KeptAgain(DraftVariation variation)
@@ -163,43 +119,10 @@ internal sealed class UndoDraft
             {
                 again[line.Id] = back.Count == 0
                     ? null
-                    : back.ConvertAll(r => DraftLink.Of(_draft.Standing(_draft.Items[r.StockItemId]), r.Quantity, LinkOrigin.Manual, r.BatchId));
+                    : back.ConvertAll(r => DraftLink.Of(_draft.Items[r.StockItemId], r.Quantity, LinkOrigin.Manual, r.BatchId));
             }
         }
 
         return line => again.TryGetValue(line.Id, out var on) ? on : line.Kept;
     }
-
-    private IReadOnlyList<DraftLink> Redirect(DraftVariation variation, IReadOnlyList<DraftLink> links, Dictionary<long, decimal?> shown)
-    {
-        while (links.FirstOrDefault(l => l.Item.Row.MergedIntoId is not null)?.Item is { } gone)
-        {
-            if (_stacks.Items[gone.Row.Id].LastOrDefault(d => d.Kind is ItemDecisionKind.Merged && d.UndoneAt is null) is not { } merging)
-            {
-                gone.Row.MergedIntoId = null; // its split was undone, and somebody had linked something else to it
-                continue;
-            }
-
-            var into = _draft.Items[gone.Row.MergedIntoId!.Value];
-            IReadOnlyList<DraftLink> follow = [.. links.Select(l => l.Item == gone ? l with { Item = into, BatchId = merging.BatchId } : l)];
-            shown.Remove(gone.Row.Id, out var pieces);
-            pieces = merging.OpenedBefore == variation.StoreId ? pieces : null;
-            Redirected.Add(new VariationDecision
-            {
-                OrganisationId = merging.OrganisationId,
-                BatchId = merging.BatchId,
-                Step = merging.Step,
-                VariationId = variation.Id,
-                LinksBefore = [.. links.Select(Then)],
-                LinksAfter = [.. follow.Select(Then)],
-                Shown = [new ShownThen(gone.Row.Id, pieces ?? 0), new ShownThen(into.Row.Id, -(pieces ?? 0))],
-            });
-            shown[into.Row.Id] = shown.GetValueOrDefault(into.Row.Id, 0) + (pieces ?? 0);
-            links = follow;
-        }
-
-        return links;
-    }
-
-    private static LinkedThen Then(DraftLink link) => new(link.Item.Row.Id, link.Quantity, link.Origin, link.BatchId);
 }

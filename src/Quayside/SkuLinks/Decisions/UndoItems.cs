@@ -103,20 +103,18 @@ internal sealed class UndoItems(MappingDraft draft, DecisionStacks stacks, DateT
 
     private void Rename(DraftItem item, ItemDecision decision)
     {
-        var next = stacks.Items[item.Row.Id].FirstOrDefault(d => d.Kind == ItemDecisionKind.Renamed && d.Id > decision.Id && d.UndoneAt is null);
-        if (next is not null)
-        {
-            (next.MasterSkuBefore, next.GeneratedBefore) = (decision.MasterSkuBefore, decision.GeneratedBefore);
-            next.FormerKey = decision.FormerKey;
-            Mark(decision);
-            kept.Add(new KeptMapping(null, item.Row.Id, $"{item.Row.MasterSku} was renamed again since, and stays so.", Undoable: false));
-            return;
-        }
-
         var key = SkuKey.Of(decision.MasterSkuBefore)!;
         if (draft.Keys.TryGetValue(key, out var owner) && owner != item.Row.Id)
         {
-            kept.Add(new KeptMapping(null, item.Row.Id, $"{decision.MasterSkuBefore} is another item's SKU by now. Rename that one first.", Undoable: true));
+            var taker = stacks.Items[owner].LastOrDefault(d => d.Kind is ItemDecisionKind.Renamed or ItemDecisionKind.SplitOff && d.BatchId > decision.BatchId);
+            var what = taker is null ? "Rename that one first." : $"“{stacks.Newer[taker.BatchId].Text}” gave it to that one. Undo that first.";
+            kept.Add(new KeptMapping(null, item.Row.Id, $"{decision.MasterSkuBefore} is another item's SKU by now. {what}", Undoable: true) { UndoFirst = taker?.BatchId });
+            return;
+        }
+
+        if (stacks.Items[item.Row.Id].Any(d => d.Kind == ItemDecisionKind.Renamed && d.Id > decision.Id && d.UndoneAt is null))
+        {
+            kept.Add(new KeptMapping(null, item.Row.Id, $"{item.Row.MasterSku} was renamed again by the same decision, and that stays.", Undoable: true));
             return;
         }
 

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
-using Quayside.Database.Bulk;
 using Quayside.Organisations;
 
 namespace Quayside.SkuLinks.Decisions;
 
-/// <summary>Undoes a decision, a person's or a sync's. What people decided since stays, and is named.</summary>
+/// <summary>Undoes a decision, a person's or a sync's: afterwards all is as if it had not been made. A change that a newer decision stands
+/// on stays, and the newer one is named; it can be undone once that one is.</summary>
 /// <remarks>Repeatable: what could not be undone is tried again.</remarks>
 public sealed class UndoMapping(Databases databases, TimeProvider clock)
 {
@@ -50,8 +50,6 @@ public sealed class UndoMapping(Databases databases, TimeProvider clock)
         var undo = new UndoDraft(draft, stacks, now);
         undo.Run();
         await new WriteDraft(db, draft, caller.Name, now, stamp: null).RunAsync(cancellation);
-        await db.InsertManyAsync(undo.Redirected, cancellation);
-        db.VariationDecisions.UpdateRange(undo.HandedOn);
         await db.SaveChangesAsync(cancellation);
         var undone = undo.UndoneVariations.Select(d => d.Id).ToArray();
         DateTimeOffset? at = now;
@@ -83,4 +81,8 @@ public sealed record UndoneMapping(long BatchId, int Undone, IReadOnlyList<KeptM
 
 /// <param name="VariationId">The variation that stays linked as it is; null where it is about the item.</param>
 /// <param name="Undoable">true when undoing again, after undoing what the text names, takes it back too.</param>
-public sealed record KeptMapping(long? VariationId, long? StockItemId, string Text, bool Undoable);
+public sealed record KeptMapping(long? VariationId, long? StockItemId, string Text, bool Undoable)
+{
+    /// <summary>The newer decision to undo first; null where none stands in the way.</summary>
+    public long? UndoFirst { get; init; }
+}

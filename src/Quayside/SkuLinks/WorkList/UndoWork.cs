@@ -6,7 +6,8 @@ using Quayside.SkuLinks.Suggestions;
 
 namespace Quayside.SkuLinks.WorkList;
 
-/// <summary>Undoes decisions that were applied together: the links by <see cref="UndoMapping"/>, and the answers, which wait again.</summary>
+/// <summary>Undoes decisions that were applied together: the links by <see cref="UndoMapping"/>, and the answers to what went back, which
+/// wait again.</summary>
 public sealed class UndoWork(Databases databases, UndoMapping undo, SuggestionSearch search)
 {
     /// <returns>What went back and what stays. Refused: forbidden, not_found.</returns>
@@ -36,14 +37,15 @@ public sealed class UndoWork(Databases databases, UndoMapping undo, SuggestionSe
     private static async Task<int> AnswersAsync(QuaysideDb db, long id, CancellationToken cancellation)
     {
         (string? nobody, long? nothing, DateTimeOffset? never) = (null, null, null);
-        var suggestions = await db.LinkSuggestions.Where(s => s.DecidedIn == id).ExecuteUpdateAsync(
+        var standing = db.VariationDecisions.Where(d => d.BatchId == id && d.UndoneAt == null).Select(d => d.VariationId);
+        var suggestions = await db.LinkSuggestions.Where(s => s.DecidedIn == id && !standing.Contains(s.VariationId)).ExecuteUpdateAsync(
             set => set.SetProperty(s => s.State, SuggestionState.Waiting).SetProperty(s => s.DecidedBy, nobody)
                 .SetProperty(s => s.DecidedAt, never).SetProperty(s => s.DecidedIn, nothing),
             cancellation);
 
         // Looked at again: its best proposal is another one now.
         long? another = -1;
-        var checks = await db.LinkChecks.Where(c => c.SettledIn == id).ExecuteUpdateAsync(
+        var checks = await db.LinkChecks.Where(c => c.SettledIn == id && !standing.Contains(c.VariationId)).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.SettledBy, nobody).SetProperty(c => c.SettledIn, nothing).SetProperty(c => c.LinkId, another),
             cancellation);
         return Math.Max(suggestions, checks);

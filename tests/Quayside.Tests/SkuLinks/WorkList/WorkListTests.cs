@@ -73,6 +73,25 @@ public sealed class WorkListTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task An_answer_stands_as_long_as_what_it_led_to_cannot_be_undone()
+    {
+        var (bench, first, second, proposal) = await TwoAsync();
+        await bench.SayAsync(second, DraftKind.Accept, first.Item);
+        var applied = await bench.ApplyAsync();
+        var since = (await new ApplyMapping(bench.Seeds.Databases, TimeProvider.System).RunAsync(
+            bench.Caller, [new LinkChange(second.Variation.Id, first.Item.Id, 2)], OpenOrders.Backwards, Cancellation)).Value!;
+
+        var undone = (await bench.Undo.RunAsync(bench.Caller, applied.Id, Cancellation)).Value!;
+
+        Assert.Equal((0, since.Id), (undone.Undone, Assert.Single(undone.Kept).UndoFirst));
+        Assert.Equal(SuggestionState.Accepted, await bench.StateAsync(proposal));
+        Assert.Equal(applied.Id, await bench.Undo.LastAsync(bench.Caller, Cancellation));
+        Assert.Empty((await bench.UndoBatch.RunAsync(bench.Caller, since.Id, Cancellation)).Value!.Kept);
+        Assert.Empty((await bench.Undo.RunAsync(bench.Caller, applied.Id, Cancellation)).Value!.Kept);
+        Assert.Equal(SuggestionState.Waiting, await bench.StateAsync(proposal));
+    }
+
+    [Fact]
     public async Task Rejecting_one_of_two_proposals_leaves_the_other_to_decide()
     {
         var (bench, first, second, _) = await TwoAsync();
