@@ -17,6 +17,12 @@ public sealed class AddCarrier(Databases databases, TimeProvider clock)
             return refusal;
         }
 
+        return await WriteAgain.RunAsync(() => WriteAsync(caller, wanted, cancellation));
+    }
+
+    // A sync that meets a new name writes it without waiting for people.
+    private async Task<Outcome<Carrier>> WriteAsync(Caller caller, CarrierRequest wanted, CancellationToken cancellation)
+    {
         var key = SkuKey.Of(wanted.Name)!;
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         await write.LockCarriersAsync(cancellation);

@@ -18,9 +18,14 @@ internal sealed class CarrierWorld
     private CarrierWorld(QuaysideDb db, List<Carrier> carriers, List<CarrierMapping> mappings, List<CarrierService> services, List<Store> stores) =>
         (_db, _carriers, _mappings, _services, _stores) = (db, carriers.ToDictionary(c => c.Id), mappings, services, stores);
 
-    public static async Task<CarrierWorld> LoadAsync(QuaysideDb db, CancellationToken cancellation) => new(
-        db, await db.Carriers.ToListAsync(cancellation), await db.CarrierMappings.ToListAsync(cancellation),
-        await db.CarrierServices.ToListAsync(cancellation), await db.Stores.Where(s => s.DefaultCarrierId != null).ToListAsync(cancellation));
+    public static async Task<CarrierWorld> LoadAsync(QuaysideDb db, CancellationToken cancellation)
+    {
+        // Carriers after what names them: a sync may add both meanwhile.
+        var (mappings, services) = (await db.CarrierMappings.ToListAsync(cancellation), await db.CarrierServices.ToListAsync(cancellation));
+        return new CarrierWorld(
+            db, await db.Carriers.ToListAsync(cancellation), mappings, services,
+            await db.Stores.Where(s => s.DefaultCarrierId != null).ToListAsync(cancellation));
+    }
 
     /// <summary>The carrier that a row names: what was joined into another is that one.</summary>
     public Carrier Of(long id) => _carriers[_carriers[id].MergedIntoId ?? id];

@@ -18,7 +18,11 @@ public sealed class ChangeCarrier(Databases databases, TimeProvider clock)
             return forbidden;
         }
 
-        var wanted = request.Cleaned();
+        return await WriteAgain.RunAsync(() => WriteAsync(caller, id, request.Cleaned(), cancellation));
+    }
+
+    private async Task<Outcome<Carrier>> WriteAsync(Caller caller, long id, CarrierRequest wanted, CancellationToken cancellation)
+    {
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         await write.LockCarriersAsync(cancellation);
         if (await write.Db.Carriers.SingleOrDefaultAsync(c => c.Id == id && c.MergedIntoId == null, cancellation) is not { } carrier)

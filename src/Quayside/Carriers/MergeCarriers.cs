@@ -30,6 +30,11 @@ public sealed class MergeCarriers(Databases databases, StoreNews news, TimeProvi
             return new Refusal("carrier.texts", $"Choose 1 to {MostTexts} of the texts that shops write for it.");
         }
 
+        return await WriteAgain.RunAsync(() => WriteAsync(caller, name, request, cancellation));
+    }
+
+    private async Task<Outcome<Carrier>> WriteAsync(Caller caller, string name, MergeRequest request, CancellationToken cancellation)
+    {
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         await write.LockCarriersAsync(cancellation);
         foreach (var storeId in request.Texts.Select(t => t.StoreId).Distinct().Order())

@@ -15,6 +15,11 @@ public sealed class RemoveCarrier(Databases databases, TimeProvider clock)
             return forbidden;
         }
 
+        return await WriteAgain.RunAsync(() => WriteAsync(caller, id, cancellation));
+    }
+
+    private async Task<Refusal?> WriteAsync(Caller caller, long id, CancellationToken cancellation)
+    {
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         await write.LockCarriersAsync(cancellation);
         var db = write.Db;

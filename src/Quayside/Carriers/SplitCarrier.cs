@@ -21,6 +21,11 @@ public sealed class SplitCarrier(Databases databases, StoreNews news, TimeProvid
             return refusal;
         }
 
+        return await WriteAgain.RunAsync(() => WriteAsync(caller, carrierId, request, cancellation));
+    }
+
+    private async Task<Outcome<Carrier>> WriteAsync(Caller caller, long carrierId, SplitRequest request, CancellationToken cancellation)
+    {
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         await write.LockCarriersAsync(cancellation);
         await write.LockStoreAsync(request.StoreId, cancellation);

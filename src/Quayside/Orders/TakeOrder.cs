@@ -26,15 +26,7 @@ public sealed class TakeOrder(Databases databases, StoreNews news, TimeProvider 
         }
 
         var now = clock.GetUtcNow();
-        try
-        {
-            return await WriteAsync(caller, prepared.Value!, key, now, cancellation);
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody took the same number, or sent the same request, in this moment. Now it is there to be found.
-            return await WriteAsync(caller, prepared.Value!, key, now, cancellation);
-        }
+        return await WriteAgain.RunAsync(() => WriteAsync(caller, prepared.Value!, key, now, cancellation));
     }
 
     private async Task<Outcome<PreparedOrder>> PrepareAsync(Caller caller, OrderRequest request, CancellationToken cancellation)

@@ -22,19 +22,10 @@ public sealed class CreateAccount(IServiceScopeFactory scopes, TimeProvider cloc
             return new Refusal("organisation.name", "Give the organisation a name of at most 100 letters.");
         }
 
-        Task<Outcome<NewAccount>> MakeAsync() => InAsync(
+        return await WriteAgain.RunAsync(() => InAsync(
             async db => await db.Organisations.SingleOrDefaultAsync(o => o.Name == name, cancellation)
                 ?? db.Add(new Organisation { Name = name, CreatedAt = clock.GetUtcNow() }).Entity,
-            email, role, password, who, cancellation);
-        try
-        {
-            return await MakeAsync();
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody made the same organisation or account in this moment. Now it is there to be found.
-            return await MakeAsync();
-        }
+            email, role, password, who, cancellation));
     }
 
     /// <summary>As <see cref="RunAsync"/>, in an organisation that exists.</summary>

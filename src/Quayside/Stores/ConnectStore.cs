@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Hosting;
@@ -28,22 +27,8 @@ public sealed class ConnectStore(AskShop shops, Databases databases, Secrets sec
             return failed;
         }
 
-        try
-        {
-            return await SaveAsync(caller, request, asked.Value!, cancellation);
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody connected the same shop in this very moment: the identities' unique index let one of us in.
-            await using var db = databases.Open(caller.OrganisationId);
-            var known = await ShopIdentities.FindAsync(db, request.Channel, asked.Value!.Value, cancellation);
-            if (known.Store is null)
-            {
-                throw;
-            }
-
-            return ShopIdentities.AlreadyConnected(known.Store);
-        }
+        // The same shop, or another one behind the same sign-in, may be connected in this very moment: unique indexes let one of them in first.
+        return await WriteAgain.RunAsync(() => SaveAsync(caller, request, asked.Value!, cancellation));
     }
 
     private static Refusal? Check(ConnectRequest request) => request switch

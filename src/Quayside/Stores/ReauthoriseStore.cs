@@ -42,10 +42,16 @@ public sealed class ReauthoriseStore(AskShop shops, Databases databases, Secrets
             return failed;
         }
 
+        return await WriteAgain.RunAsync(() => WriteAsync(caller, storeId, asked.Value!, cancellation));
+    }
+
+    private async Task<Outcome<Store>> WriteAsync(
+        Caller caller, long storeId, AskShop.Answer<ShopIdentity> answer, CancellationToken cancellation)
+    {
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         await write.LockStoreAsync(storeId, cancellation);
         var store = await write.Db.Stores.SingleAsync(s => s.Id == storeId, cancellation);
-        if (await TakeOverAsync(write.Db, store, asked.Value!, cancellation) is { } other)
+        if (await TakeOverAsync(write.Db, store, answer, cancellation) is { } other)
         {
             return other;
         }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Hosting;
 using Quayside.Organisations;
@@ -46,6 +47,12 @@ public sealed class ReconnectStore(
             return failed;
         }
 
+        return await WriteAgain.RunAsync(() => WriteAsync(caller, storeId, asked.Value!, cancellation));
+    }
+
+    private async Task<Outcome<Store>> WriteAsync(
+        Caller caller, long storeId, AskShop.Answer<ShopIdentity> answer, CancellationToken cancellation)
+    {
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         await write.LockStoreAsync(storeId, cancellation);
         var store = await write.Db.Stores.SingleAsync(s => s.Id == storeId, cancellation);
@@ -54,12 +61,12 @@ public sealed class ReconnectStore(
             return IsConnected(store); // by somebody else, while the shop was asked
         }
 
-        if (await reauthorise.TakeOverAsync(write.Db, store, asked.Value!, cancellation) is { } other)
+        if (await reauthorise.TakeOverAsync(write.Db, store, answer, cancellation) is { } other)
         {
             return other;
         }
 
-        await restart.AddAsync(write.Db, store, asked.Value!.Connector, cancellation);
+        await restart.AddAsync(write.Db, store, answer.Connector, cancellation);
         Audit.Add(write.Db, caller, "store.reconnected", $"Reconnected {store.Name}", restart.Now, storeId);
         await write.CommitAsync(cancellation);
         restart.Nudge();

@@ -163,18 +163,72 @@ public sealed class CarriersTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal(["carrier.added", "store.carrier"], await db.Audit.OrderBy(a => a.Id).Select(a => a.What).ToListAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task A_name_that_a_sync_writes_in_this_moment_is_taken()
+    {
+        var van = (await AddAsync(new("Van"))).Value!;
+
+        var added = await WhileASyncAsync(write => write.Db.Add(Row("Post")), () => AddAsync(new("Post")));
+        var renamed = await WhileASyncAsync(write => write.Db.Add(Row("Bike")), () => ChangeAsync(van.Id, new("Bike")));
+
+        Assert.Equal(("carrier.name_taken", "carrier.name_taken"), (added.Refusal?.Code, renamed.Refusal?.Code));
+    }
+
+    [Fact]
+    public async Task A_name_that_a_sync_writes_in_this_moment_is_the_one_that_others_are_joined_into()
+    {
+        var store = _seeds.Store();
+        Known(store, "JNT");
+        await _seeds.SaveAsync();
+        var post = Row("J&T Express");
+
+        var joined = await WhileASyncAsync(
+            write => write.Db.Add(post),
+            () => new MergeCarriers(_databases, new StoreNews(), TimeProvider.System).RunAsync(_seeds.Caller, new("J&T Express", [new(store.Id, "JNT")]), Cancellation));
+
+        Assert.Equal(post.Id, joined.Value?.Id);
+    }
+
+    [Fact]
+    public async Task A_carrier_that_a_sync_names_in_this_moment_is_not_removed()
+    {
+        var store = _seeds.Store();
+        await _seeds.SaveAsync();
+        var van = (await AddAsync(new("Van"))).Value!;
+
+        var refusal = await WhileASyncAsync(write => write.Db.Add(Mapping(store, van)), () => RemoveAsync(van.Id));
+
+        Assert.Equal("carrier.used", refusal?.Code);
+        Assert.Equal([store.Id], (await ViewAsync(van.Id)).Stores);
+    }
+
     private Carrier Known(Store store, string name)
     {
-        var carrier = _seeds.Add(new Carrier
-        {
-            OrganisationId = _seeds.Caller.OrganisationId,
-            Name = name,
-            NameKey = name.ToLowerInvariant(),
-            Source = CarrierSource.Channel,
-        });
-        _seeds.Add(new CarrierMapping { OrganisationId = carrier.OrganisationId, StoreId = store.Id, ChannelText = name, CarrierId = carrier.Id });
+        var carrier = _seeds.Add(Row(name));
+        _seeds.Add(Mapping(store, carrier));
         return carrier;
     }
+
+    private Carrier Row(string name) => new()
+    {
+        OrganisationId = _seeds.Caller.OrganisationId,
+        Name = name,
+        NameKey = name.ToLowerInvariant(),
+        Source = CarrierSource.Channel,
+    };
+
+    private static CarrierMapping Mapping(Store store, Carrier carrier) =>
+        new() { OrganisationId = store.OrganisationId, StoreId = store.Id, ChannelText = carrier.Name, CarrierId = carrier.Id };
+
+    // A sync writes what it meets without the lock that people's decisions take.
+    private Task<T> WhileASyncAsync<T>(Action<WriteTransaction> writes, Func<Task<T>> second) => Meanwhile.RunAsync(
+        _databases, _seeds.Caller.OrganisationId,
+        write =>
+        {
+            writes(write);
+            return Task.CompletedTask;
+        },
+        second);
 
     private Task<Outcome<Carrier>> AddAsync(CarrierRequest request) =>
         new AddCarrier(_databases, TimeProvider.System).RunAsync(_seeds.Caller, request, Cancellation);

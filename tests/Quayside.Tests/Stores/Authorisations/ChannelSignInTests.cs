@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Quayside.Connectors.Shopee;
 using Quayside.Database;
@@ -8,6 +9,7 @@ using Quayside.Organisations;
 using Quayside.Sandbox;
 using Quayside.Stores;
 using Quayside.Stores.Authorisations;
+using Quayside.Stores.Webhooks;
 using Quayside.Tests.Connectors.Shopee;
 using Quayside.Tests.Harness;
 using Quayside.Tests.Sandbox;
@@ -161,6 +163,32 @@ public sealed class ChannelSignInTests(TestDatabase database) : IClassFixture<Te
         Assert.True(Shop.Tokens.LetsIn(_secrets.ReadTokens(row.Tokens)!.Access, first.Shops[0].Id, _clock.GetUtcNow()));
     }
 
+    [Fact]
+    public async Task Two_shops_of_one_account_that_are_connected_in_the_same_moment_share_its_tokens()
+    {
+        var back = (await FinishAsync(_owner, await AwayAsync())).Value!;
+        var signIns = new ChannelSignIns(_databases, _secrets, _clock);
+        var entered = new Dictionary<string, string> { ["signIn"] = $"{back.Id}" };
+        var chosen = (await signIns.ChooseAsync(_owner, _connectors.Get("shopee").Info, entered, Cancellation)).Value!;
+        long kept = 0;
+
+        var connected = await Meanwhile.RunAsync(
+            _databases, _owner.OrganisationId,
+            async write => kept = await signIns.KeepAsync(write.Db, "shopee", chosen, Cancellation),
+            () => ConnectAsync(signIns, entered));
+
+        Assert.Null(connected.Refusal);
+        Assert.Equal(kept, connected.Value!.AuthorisationId);
+    }
+
+    private async Task<Outcome<Store>> ConnectAsync(ChannelSignIns signIns, Dictionary<string, string> entered)
+    {
+        using var waker = new StoreWaker(
+            _databases, null!, new WebhookWork(_databases, _secrets, _clock), new SyncSchedule(_clock, SyncSchedule.Usual), NullLogger<StoreWaker>.Instance);
+        return await new ConnectStore(new AskShop(Shops(), _connectors, signIns), _databases, _secrets, waker, _clock)
+            .RunAsync(_owner, new ConnectRequest("shopee", "Harbour", entered), Cancellation);
+    }
+
     private async Task<IReadOnlyDictionary<string, string>> AwayAsync()
     {
         var begin = new BeginChannelSignIn(_connectors, _databases, _secrets, _clock);
@@ -169,9 +197,9 @@ public sealed class ChannelSignInTests(TestDatabase database) : IClassFixture<Te
         return query.AllKeys.OfType<string>().ToDictionary(key => key, key => query[key]!);
     }
 
-    private Task<Outcome<ReturnedSignIn>> FinishAsync(Caller caller, IReadOnlyDictionary<string, string> returned)
-    {
-        var shops = new OpenShop(_http, _secrets, _databases, _connectors, new RenewTokens(_databases, _secrets, _http, _clock), _clock);
-        return new FinishChannelSignIn(shops, _connectors, _databases, _secrets, _clock).RunAsync(caller, "shopee", returned, Cancellation);
-    }
+    private Task<Outcome<ReturnedSignIn>> FinishAsync(Caller caller, IReadOnlyDictionary<string, string> returned) =>
+        new FinishChannelSignIn(Shops(), _connectors, _databases, _secrets, _clock).RunAsync(caller, "shopee", returned, Cancellation);
+
+    private OpenShop Shops() =>
+        new(_http, _secrets, _databases, _connectors, new RenewTokens(_databases, _secrets, _http, _clock), _clock);
 }
