@@ -56,11 +56,18 @@ internal sealed class WriteTransaction : IAsyncDisposable
         : Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({Db.OrganisationId})", cancellation);
 
     /// <summary>Makes other people's decisions about an organisation's carriers wait until this transaction ends.</summary>
-    /// <remarks>Taken before <see cref="LockStoreAsync"/>. Ids are positive, so the negative one is no organisation's stock. On SQLite the write
+    /// <remarks>Taken before stores and stock are locked. Ids are positive, so the negative one is no organisation's stock. On SQLite the write
     /// gate does that already.</remarks>
     public Task LockCarriersAsync(CancellationToken cancellation) => _gate is not null
         ? Task.CompletedTask
         : Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({-Db.OrganisationId})", cancellation);
+
+    /// <summary>Makes decisions about carriers (<see cref="LockCarriersAsync"/>) wait until this transaction, which names one, ends; others who
+    /// name carriers go on beside it.</summary>
+    /// <remarks>Taken before stores and stock are locked. On SQLite the write gate lets in one at a time.</remarks>
+    public Task ShareCarriersAsync(CancellationToken cancellation) => _gate is not null
+        ? Task.CompletedTask
+        : Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({-Db.OrganisationId})", cancellation);
 
     /// <summary>Makes everything else that starts, ends or writes under the lease of a store wait until this transaction ends.</summary>
     /// <remarks>On SQLite the write gate does that already.</remarks>

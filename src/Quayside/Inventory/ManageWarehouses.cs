@@ -81,6 +81,11 @@ public sealed class ManageWarehouses(Databases databases, StoreNews news, TimePr
                 return new Refusal("warehouse.in_use", $"{store} ships from {warehouse.Name}. Choose another warehouse there first.");
             }
 
+            if (await db.Orders.Where(o => o.IsOpen && o.WarehouseId == id).Select(o => o.Number).FirstOrDefaultAsync(cancellation) is { } order)
+            {
+                return new Refusal("warehouse.in_use", $"Order {order} is shipped from {warehouse.Name}. Ship or cancel it first.");
+            }
+
             if (warehouse.ClosedAt is null)
             {
                 warehouse.ClosedAt = clock.GetUtcNow();

@@ -21,6 +21,7 @@ public sealed class EditOrder(Databases databases, StoreNews news, TimeProvider 
 
         var now = clock.GetUtcNow();
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        await write.ShareCarriersAsync(cancellation);
         await write.ShareStockAsync(cancellation);
         var held = await HoldOrder.RunAsync(write.Db, id, edit.ChangedAt, now, cancellation);
         if (held.Refusal is { } notHeld)

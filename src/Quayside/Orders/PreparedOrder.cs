@@ -23,6 +23,17 @@ internal sealed record PreparedOrder(Store Store, OrderRequest Request, IReadOnl
         return store is null ? Refusal.NotFound("store") : Refuse(store) is { } refusal ? refusal : store;
     }
 
+    /// <summary>As it is in a transaction that shares stock and carriers: since it was looked at, its store may have been closed or ship from
+    /// elsewhere, and its carrier may be gone.</summary>
+    /// <returns>Refused: order.observed, store.disconnected, order.carrier.</returns>
+    public async Task<Outcome<PreparedOrder>> StillAsync(QuaysideDb db, CancellationToken cancellation)
+    {
+        var store = await StoreAsync(db, Store.Id, cancellation);
+        return (store.Refusal ?? await OrderTexts.RefuseCarrierAsync(db, Request.CarrierId, cancellation)) is { } refusal
+            ? refusal
+            : this with { Store = store.Value! };
+    }
+
     /// <returns>Refused: order.*, but for stock.</returns>
     public static async Task<Outcome<PreparedOrder>> OfAsync(
         QuaysideDb db, Store store, OrderRequest request, DateTimeOffset now, CancellationToken cancellation)

@@ -42,6 +42,7 @@ public sealed class TakeOrder(Databases databases, StoreNews news, TimeProvider 
         Caller caller, PreparedOrder prepared, string? key, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        await write.ShareCarriersAsync(cancellation);
         await write.ShareStockAsync(cancellation);
         if (key is not null && await RepeatedAsync(write.Db, prepared, key, cancellation) is { } repeated)
         {
@@ -69,11 +70,18 @@ public sealed class TakeOrder(Databases databases, StoreNews news, TimeProvider 
             : new Refusal("idempotency.key_reused", $"Order {earlier.Number} was taken with this key. Make a new one for each request.");
     }
 
-    /// <summary>Inside the caller's transaction, which shares the stock and undoes what was written when this refuses.</summary>
+    /// <summary>Inside the caller's transaction, which shares the stock, and the carriers where one is named, and undoes what was written when
+    /// this refuses.</summary>
     internal static async Task<Outcome<Order>> InAsync(
-        QuaysideDb db, Caller caller, PreparedOrder prepared, string? key, LearnedBy by, DateTimeOffset now, CancellationToken cancellation)
+        QuaysideDb db, Caller caller, PreparedOrder looked, string? key, LearnedBy by, DateTimeOffset now, CancellationToken cancellation)
     {
-        var store = prepared.Store;
+        var still = await looked.StillAsync(db, cancellation);
+        if (still.Refusal is { } notAnyMore)
+        {
+            return notAnyMore;
+        }
+
+        var (prepared, store) = (still.Value!, still.Value!.Store);
         if (prepared.Number is { } wanted && await IsTakenAsync(db, store.Id, wanted, cancellation))
         {
             return new Refusal("order.number_taken", $"The store has an order {wanted} already. Nothing was taken again.");

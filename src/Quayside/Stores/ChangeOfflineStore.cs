@@ -20,8 +20,9 @@ public sealed class ChangeOfflineStore(Databases databases, StoreNews news, Time
         }
 
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
-        await write.LockCarriersAsync(cancellation);
+        await write.ShareCarriersAsync(cancellation);
         await write.LockStoreAsync(storeId, cancellation);
+        await write.ShareStockAsync(cancellation);
         if (await write.Db.Stores.SingleOrDefaultAsync(s => s.Id == storeId, cancellation) is not { } store)
         {
             return Refusal.NotFound("store");

@@ -24,7 +24,8 @@ public sealed class OpenOfflineStore(Databases databases, Secrets secrets, TimeP
         }
 
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
-        await write.LockCarriersAsync(cancellation);
+        await write.ShareCarriersAsync(cancellation);
+        await write.ShareStockAsync(cancellation);
         if (await CheckPlacesAsync(write.Db, request.WarehouseId, request.DefaultCarrierId, cancellation) is { } missing)
         {
             return missing;
@@ -57,6 +58,7 @@ public sealed class OpenOfflineStore(Databases databases, Secrets secrets, TimeP
         ? new Refusal("store.name", "Give the store a name of 1 to 200 characters.")
         : null;
 
+    /// <summary>Inside a transaction that shares carriers and stock, so that neither is removed or closed in this moment.</summary>
     internal static async Task<Refusal?> CheckPlacesAsync(QuaysideDb db, long? warehouseId, long? carrierId, CancellationToken cancellation)
     {
         if (warehouseId is { } warehouse && !await db.Warehouses.AnyAsync(w => w.Id == warehouse && w.ClosedAt == null, cancellation))

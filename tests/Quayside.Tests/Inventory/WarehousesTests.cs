@@ -69,6 +69,20 @@ public sealed class WarehousesTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task A_warehouse_that_an_open_order_is_shipped_from_is_not_closed()
+    {
+        var shed = await AddAsync("Shed");
+        var order = _room.Seeds.Order(_room.Seeds.Store(), "Q1");
+        order.WarehouseId = shed;
+        await _room.Seeds.SaveAsync();
+
+        var refusal = (await _manage.CloseAsync(Caller, shed, Cancellation)).Refusal;
+
+        Assert.Equal("warehouse.in_use", refusal?.Code);
+        Assert.Contains("Order Q1", refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_what_is_available_is_carried_away_and_the_whole_stays()
     {
         var item = await _room.ItemAsync("A", 10, reserved: 3);

@@ -37,6 +37,7 @@ public sealed class ShipOrder(Databases databases, StoreNews news, TimeProvider 
 
         var now = clock.GetUtcNow();
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        await write.ShareCarriersAsync(cancellation);
         var taken = await OrderInHand.TakeAsync(write, caller, orderId, now, cancellation);
         if (taken.Refusal is { } notOurs)
         {
