@@ -24,6 +24,7 @@ public enum StockGuard
 }
 
 /// <summary>Why stock changes, as its movements will say.</summary>
+/// <param name="Reason">With <see cref="MovementReason.Reserved"/>, what is given back says that it was released.</param>
 /// <param name="Text">A person's own words; null where there are none.</param>
 public sealed record StockCause(
     MovementReason Reason, DateTimeOffset At, string? Who, long? StoreId = null, long? OrderId = null, string? Text = null);
@@ -150,6 +151,10 @@ internal static class ChangeStock
         return new Shortage(change.StockItemId, change.WarehouseId, Takes(change), found);
     }
 
+    // An order that is changed may hold more of one item and less of another: what it gives back is no promise.
+    private static MovementReason ReasonOf(StockChange change, StockCause cause) =>
+        cause.Reason == MovementReason.Reserved && change.ReservedDelta < 0 ? MovementReason.Released : cause.Reason;
+
     private static StockMovement Movement(long organisationId, StockChange change, StockCause cause) => new()
     {
         OrganisationId = organisationId,
@@ -158,7 +163,7 @@ internal static class ChangeStock
         At = cause.At,
         OnHandDelta = change.OnHandDelta,
         ReservedDelta = change.ReservedDelta,
-        Reason = cause.Reason,
+        Reason = ReasonOf(change, cause),
         StoreId = cause.StoreId,
         OrderId = cause.OrderId,
         Who = cause.Who,

@@ -36,10 +36,8 @@ public sealed class EditOrder(Databases databases, StoreNews news, TimeProvider 
             return refusal;
         }
 
-        var changes = plan.Value!.Changes;
-        var reason = changes.All(c => c.ReservedDelta < 0) ? MovementReason.Released : MovementReason.Reserved;
-        var cause = new StockCause(reason, now, caller.Name, order.StoreId, order.Id);
-        if (await ChangeStock.RunAsync(write.Db, changes, cause, cancellation) is { Count: > 0 } shortages)
+        var cause = new StockCause(MovementReason.Reserved, now, caller.Name, order.StoreId, order.Id);
+        if (await ChangeStock.RunAsync(write.Db, plan.Value!.Changes, cause, cancellation) is { Count: > 0 } shortages)
         {
             return await StockShort.RefuseAsync(write.Db, shortages, cancellation);
         }

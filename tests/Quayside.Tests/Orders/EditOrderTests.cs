@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Quayside.Catalogue;
 using Quayside.Connectors;
+using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.Tests.Harness;
 
@@ -44,6 +46,26 @@ public sealed class EditOrderTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal([OrderChange.Total, OrderChange.Lines, OrderChange.Shipping], told.Select(e => e.Change).Order());
         Assert.All(told, e => Assert.Equal("test", e.Who));
         await stall.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Each_movement_of_a_change_says_whether_it_reserves_or_releases()
+    {
+        using var stall = await Stall.NewAsync(database);
+        var (mug, mugs) = await stall.SellsAsync("MUG", 10);
+        var (cup, cups) = await stall.SellsAsync("CUP", 10);
+        var order = await stall.TakenAsync(stall.Request((mug, 3), (cup, 4)));
+
+        Assert.Null(await stall.Edit.RunAsync(
+            stall.Seeds.Caller, order.Id,
+            new OrderEdit { Lines = [new OrderLineRequest(5) { Id = order.Lines[0].Id }, new OrderLineRequest(1) { Id = order.Lines[1].Id }] }, Cancellation));
+
+        await using var db = stall.Room.Read();
+        var moved = await db.StockMovements.Where(m => m.OrderId == order.Id).OrderBy(m => m.Id)
+            .Select(m => new ValueTuple<long, decimal, MovementReason>(m.StockItemId, m.ReservedDelta, m.Reason)).ToListAsync(Cancellation);
+        Assert.Equal(
+            [(mugs.Id, 3, MovementReason.Reserved), (cups.Id, 4, MovementReason.Reserved), (mugs.Id, 2, MovementReason.Reserved), (cups.Id, -3, MovementReason.Released)],
+            moved);
     }
 
     [Fact]
