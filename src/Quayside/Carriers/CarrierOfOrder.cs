@@ -70,13 +70,14 @@ internal sealed class CarrierOfOrder
 
     /// <summary>Of these orders, those that need a carrier and have none.</summary>
     /// <remarks>A connected store of whose orders none ever named a carrier sends nothing as far as anybody can tell (downloads, bookings), and
-    /// is left in peace. An offline store's orders have nobody else to name one.</remarks>
+    /// is left in peace. An offline store's orders have nobody else to name one. An order of fees alone sends nothing.</remarks>
     public static IQueryable<Order> Missing(QuaysideDb db, IQueryable<Order> orders)
     {
         List<Connectors.ChannelShipping> none = [];
         var waiting = db.Stores.Where(s => s.DefaultCarrierId == null
             && (s.Mode == StoreMode.Offline || db.Orders.Any(o => o.StoreId == s.Id && o.Shipping != none))).Select(s => s.Id);
-        return orders.Where(o => o.Shipping == none && o.CarrierId == null && !o.IsCollected && waiting.Contains(o.StoreId));
+        return orders.Where(o => o.Shipping == none && o.CarrierId == null && !o.IsCollected && waiting.Contains(o.StoreId)
+            && db.OrderLines.Any(l => l.OrderId == o.Id));
     }
 
     private OrderCarrier? Of(long? id, CarrierFrom from) =>

@@ -72,11 +72,13 @@ public sealed class CarrierOfOrderTests(TestDatabase database) : IClassFixture<T
     {
         var shop = Shop(
             Order("1", Now.AddDays(-1)), Order("2", Now.AddDays(-2)), Order("3", Now.AddDays(-3), OrderState.Completed),
-            Order("4", Now.AddDays(-4), shipping: Post), Order("5", Now.AddDays(-5)) with { IsCollected = true });
+            Order("4", Now.AddDays(-4), shipping: Post), Order("5", Now.AddDays(-5)) with { IsCollected = true },
+            Order("6", Now.AddDays(-6)) with { Lines = [] });
         await using var sync = await SyncHarness.StartAsync(database, null, shop);
         var store = await sync.ConnectAsync(shop);
         await sync.RunAsync(store);
         Assert.Equal(["1", "2"], await WaitingAsync(sync));
+        Assert.True((await OneAsync(sync, "6")).Open);
         Assert.Equal(2, await CountedAsync(sync));
         var attention = Assert.Single((await OneAsync(sync, "1")).Attention, a => a.Reason == AttentionReason.NoCarrier);
         Assert.Contains("Set a default carrier for Shop", attention.Text, StringComparison.Ordinal);
