@@ -111,6 +111,7 @@ internal static partial class Problems
         ["order.number"] = 422,
         ["order.number_taken"] = 409,
         ["order.observed"] = 422,
+        ["order.payment"] = 422,
         ["order.placed_at"] = 422,
         ["order.price"] = 422,
         ["order.quantity"] = 422,

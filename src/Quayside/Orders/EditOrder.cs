@@ -10,8 +10,8 @@ namespace Quayside.Orders;
 /// <summary>Changes an order that was taken here, what it reserves together with its rows, and tells its timeline who did.</summary>
 public sealed class EditOrder(Databases databases, StoreNews news, TimeProvider clock)
 {
-    /// <returns>Refused: forbidden, not_found, order.observed, order.changed, order.closed, order.shipped, stock.short, and what taking an
-    /// order refuses about texts, lines and amounts.</returns>
+    /// <returns>Refused: forbidden, not_found, order.observed, order.changed, order.payment, order.closed, order.shipped, stock.short, and what
+    /// taking an order refuses about texts, lines and amounts.</returns>
     public async Task<Refusal?> RunAsync(Caller caller, long id, OrderEdit edit, CancellationToken cancellation)
     {
         if (caller.Needs(Role.Manager) is { } forbidden)
@@ -53,7 +53,7 @@ public sealed class EditOrder(Databases databases, StoreNews news, TimeProvider 
     {
         var before = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == order.Id, cancellation);
         SetTexts(order, edit);
-        SetPayment(order, edit.Paid, now);
+        SetPayment(order, edit, now);
         if (plan.Sums is { } sums)
         {
             (order.TotalMinor, order.ShippingMinor, order.DiscountMinor, order.TaxMinor) = (sums.Total, sums.Shipping, sums.Discount, sums.Tax);
@@ -88,17 +88,17 @@ public sealed class EditOrder(Databases databases, StoreNews news, TimeProvider 
         order.CarrierId = edit.CarrierId ?? order.CarrierId;
     }
 
-    private static void SetPayment(Order order, bool? isPaid, DateTimeOffset now)
+    private static void SetPayment(Order order, OrderEdit edit, DateTimeOffset now)
     {
-        if (isPaid is not { } paid)
+        if (edit is { Paid: null, PaidLater: false })
         {
             return;
         }
 
-        order.PaidAt = paid ? order.PaidAt ?? now : null;
-        order.State = (paid, order.State) switch
+        order.PaidAt = edit.Paid == true ? order.PaidAt ?? now : null;
+        order.State = (edit.Paid, order.State) switch
         {
-            (true, OrderState.AwaitingPayment) => OrderState.New,
+            (true or null, OrderState.AwaitingPayment) => OrderState.New,
             (false, OrderState.New) => OrderState.AwaitingPayment,
             var (_, state) => state,
         };

@@ -28,6 +28,10 @@ public sealed record OrderEdit
     /// <summary>true: paid now. false: not paid after all; a new order waits for the payment then.</summary>
     public bool? Paid { get; init; }
 
+    /// <summary>true: it is not paid, and worked on without, to be paid on delivery or by invoice; one that awaits its payment is new then. Not
+    /// together with paid.</summary>
+    public bool PaidLater { get; init; }
+
     /// <summary>An empty text takes it away.</summary>
     public string? Note { get; init; }
 

@@ -16,12 +16,17 @@ internal sealed record OrderEditPlan(
     public required IReadOnlyDictionary<long, IReadOnlyList<LineItem>> Items { get; init; }
 
     /// <param name="order">As it is now; nothing is changed about it here.</param>
-    /// <returns>Refused: order.closed, order.shipped, and what taking an order refuses about texts, lines and amounts.</returns>
+    /// <returns>Refused: order.payment, order.closed, order.shipped, and what taking an order refuses about texts, lines and amounts.</returns>
     public static async Task<Outcome<OrderEditPlan>> OfAsync(QuaysideDb db, Order order, OrderEdit edit, CancellationToken cancellation)
     {
         if ((OrderTexts.Refuse(edit.Buyer, edit.ShipTo, edit.Note) ?? await OrderTexts.RefuseCarrierAsync(db, edit.CarrierId, cancellation)) is { } refusal)
         {
             return refusal;
+        }
+
+        if (edit is { Paid: not null, PaidLater: true })
+        {
+            return new Refusal("order.payment", "Either it is said whether the order is paid, or that it is paid later.");
         }
 
         var store = await db.Stores.AsNoTracking().SingleAsync(s => s.Id == order.StoreId, cancellation);

@@ -3,6 +3,7 @@ using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Inventory;
 using Quayside.Orders;
+using Quayside.Orders.Pages;
 using Quayside.Tests.Harness;
 
 namespace Quayside.Tests.Orders;
@@ -158,6 +159,40 @@ public sealed class EditOrderTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Contains("ada byron", (await FoundAsync(stall, "ada byr")).ToLowerInvariant(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Payment.Later, Payment.Paid)]
+    [InlineData(Payment.Later, Payment.Awaited)]
+    [InlineData(Payment.Paid, Payment.Later)]
+    [InlineData(Payment.Paid, Payment.Paid)]
+    [InlineData(Payment.Paid, Payment.Awaited)]
+    [InlineData(Payment.Awaited, Payment.Later)]
+    [InlineData(Payment.Awaited, Payment.Paid)]
+    public async Task Every_payment_can_be_changed_to_every_other(Payment from, Payment to)
+    {
+        using var stall = await Stall.NewAsync(database);
+        var (mug, _) = await stall.SellsAsync("MUG", 10);
+        var order = await stall.TakenAsync(stall.Request((mug, 1)) with { Paid = Said(from) });
+        var draft = OrderDraft.Of(order);
+        draft.Payment = to;
+
+        Assert.Null(await stall.Edit.RunAsync(stall.Seeds.Caller, order.Id, draft.Edit(order), Cancellation));
+
+        var after = await stall.ReadAsync(order.Id);
+        Assert.Equal((to, to == Payment.Awaited ? OrderState.AwaitingPayment : OrderState.New), (OrderDraft.Of(after).Payment, after.State));
+    }
+
+    [Fact]
+    public async Task Paid_and_paid_later_cannot_both_be_meant()
+    {
+        using var stall = await Stall.NewAsync(database);
+        var (mug, _) = await stall.SellsAsync("MUG", 10);
+        var order = await stall.TakenAsync(stall.Request((mug, 1)));
+        var edit = new OrderEdit { Paid = false, PaidLater = true };
+
+        Assert.Equal("order.payment", (await stall.Edit.RunAsync(stall.Seeds.Caller, order.Id, edit, Cancellation))?.Code);
+        Assert.Equal("order.payment", (await stall.Preview.EditAsync(stall.Seeds.Caller, order.Id, edit, Cancellation)).Refusal?.Code);
+    }
+
     [Fact]
     public async Task An_order_that_lives_in_a_shop_is_refused_with_the_reason()
     {
@@ -210,6 +245,8 @@ public sealed class EditOrderTests(TestDatabase database) : IClassFixture<TestDa
             Assert.True(refusal is null or { Code: "stock.short" }, refusal?.Message);
         }
     }
+
+    private static bool? Said(Payment payment) => payment switch { Payment.Paid => true, Payment.Awaited => false, _ => null };
 
     private static OrderEdit Quantity(OrderView order, decimal first) => new() { Lines = [new OrderLineRequest(first) { Id = order.Lines[0].Id }] };
 

@@ -94,7 +94,8 @@ public sealed class OrderDraft
         Shipping = order.Open ? TypedNumber.Amount(Shipping) ?? 0 : null,
         Discount = order.Open ? TypedNumber.Amount(Discount) ?? 0 : null,
         Tax = order.Open ? TypedNumber.Amount(Tax) ?? (order.TaxTotal is null ? null : 0) : null,
-        Paid = Payment == Of(order).Payment ? null : Payment == Payment.Paid,
+        Paid = Payment == Of(order).Payment || Payment == Payment.Later ? null : Payment == Payment.Paid,
+        PaidLater = Payment != Of(order).Payment && Payment == Payment.Later,
         Note = Note ?? "",
     };
 
