@@ -39,6 +39,7 @@ internal static partial class Problems
         ["stock.not_on_hand"] = 409,
         ["request.too_large"] = 413,
         ["request.media_type"] = 415,
+        ["bulk.carrier"] = 422,
         ["bulk.move"] = 422,
         ["bulk.orders"] = 422,
         ["carrier.apart"] = 422,

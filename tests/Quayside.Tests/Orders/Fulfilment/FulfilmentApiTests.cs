@@ -184,6 +184,23 @@ public sealed class FulfilmentApiTests(App app) : IClassFixture<App>, IAsyncLife
     }
 
     [Fact]
+    public async Task Many_orders_are_shipped_with_the_carrier_that_is_chosen_for_them()
+    {
+        var (tea, _) = await _shelf.GoodsAsync("TEA", 9);
+        var (first, second) = (await _shelf.OrderAsync(OrderState.ReadyToShip, [(tea, 3)]), await _shelf.OrderAsync(OrderState.Packed, [(tea, 1)]));
+        var usual = await _shelf.ShipWithAsync("Van");
+        var bike = new Carrier { OrganisationId = _seller.OrganisationId, Name = "Bike", NameKey = "bike", Source = CarrierSource.Manual };
+        await _shelf.AddAsync(bike);
+
+        await BulkAsync(_manager, new { move = "ship", ids = new[] { $"{first.Id}" }, carrierId = $"{bike.Id}" });
+        await BulkAsync(_manager, new { move = "ship", filter = new { state = "packed" }, carrierId = (string?)null });
+
+        Assert.Equal(
+            (bike.Id, usual.Id),
+            (Assert.Single((await _shelf.ViewAsync(first.Id)).Shipments).CarrierId, Assert.Single((await _shelf.ViewAsync(second.Id)).Shipments).CarrierId));
+    }
+
+    [Fact]
     public async Task A_filter_is_worked_through_part_by_part()
     {
         var (tea, _) = await _shelf.GoodsAsync("TEA", 1000);
@@ -210,6 +227,8 @@ public sealed class FulfilmentApiTests(App app) : IClassFixture<App>, IAsyncLife
     [InlineData("{\"move\":\"pack\",\"ids\":[\"1\"],\"filter\":{}}", 422, "bulk.orders")]
     [InlineData("{\"move\":\"pack\",\"filter\":{},\"cursor\":\"x\"}", 400, "cursor.invalid")]
     [InlineData("{\"move\":\"pack\",\"filter\":{\"storeId\":\"1\"}}", 404, "not_found")]
+    [InlineData("{\"move\":\"ship\",\"ids\":[\"1\"],\"carrierId\":\"1\"}", 404, "not_found")]
+    [InlineData("{\"move\":\"pack\",\"ids\":[\"1\"],\"carrierId\":\"1\"}", 422, "bulk.carrier")]
     [InlineData("{\"move\":\"fly\",\"ids\":[\"1\"]}", 400, "request.invalid")]
     public async Task What_many_orders_are_not_moved_by(string body, int status, string code)
     {
