@@ -5,13 +5,13 @@ using Quayside.Organisations;
 namespace Quayside.Stores;
 
 /// <param name="WarehouseId">null for the main warehouse. Orders that are taken already stay where they are reserved.</param>
-/// <param name="DefaultCarrierId">null for none.</param>
-public sealed record OfflineStoreSettings(string Name, long? WarehouseId = null, long? DefaultCarrierId = null, bool AllowsBackOrders = false);
+public sealed record OfflineStoreSettings(string Name, long? WarehouseId = null, bool AllowsBackOrders = false);
 
-/// <summary>Changes how an offline store works. Country and currency stay: prices and orders are in them. Repeating does nothing.</summary>
+/// <summary>Changes how an offline store works. Country and currency stay: prices and orders are in them. Its carrier is chosen as any
+/// store's is (<see cref="Carriers.ChooseDefaultCarrier"/>). Repeating does nothing.</summary>
 public sealed class ChangeOfflineStore(Databases databases, StoreNews news, TimeProvider clock)
 {
-    /// <returns>Refused: forbidden, not_found (the store, the warehouse, the carrier), store.not_offline, store.name.</returns>
+    /// <returns>Refused: forbidden, not_found (the store, the warehouse), store.not_offline, store.name.</returns>
     public async Task<Outcome<Store>> RunAsync(Caller caller, long storeId, OfflineStoreSettings settings, CancellationToken cancellation)
     {
         if (caller.Needs(Role.Owner) is { } refusal)
@@ -20,7 +20,6 @@ public sealed class ChangeOfflineStore(Databases databases, StoreNews news, Time
         }
 
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
-        await write.ShareCarriersAsync(cancellation);
         await write.LockStoreAsync(storeId, cancellation);
         await write.ShareStockAsync(cancellation);
         if (await write.Db.Stores.SingleOrDefaultAsync(s => s.Id == storeId, cancellation) is not { } store)
@@ -34,13 +33,13 @@ public sealed class ChangeOfflineStore(Databases databases, StoreNews news, Time
         }
 
         if ((OpenOfflineStore.CheckName(settings.Name)
-            ?? await OpenOfflineStore.CheckPlacesAsync(write.Db, settings.WarehouseId, settings.DefaultCarrierId, cancellation)) is { } no)
+            ?? await OpenOfflineStore.CheckWarehouseAsync(write.Db, settings.WarehouseId, cancellation)) is { } no)
         {
             return no;
         }
 
         (store.Name, store.ShopName) = (settings.Name.Trim(), settings.Name.Trim());
-        (store.WarehouseId, store.DefaultCarrierId, store.AllowsBackOrders) = (settings.WarehouseId, settings.DefaultCarrierId, settings.AllowsBackOrders);
+        (store.WarehouseId, store.AllowsBackOrders) = (settings.WarehouseId, settings.AllowsBackOrders);
         if (write.Db.Entry(store).State == EntityState.Modified)
         {
             Audit.Add(write.Db, caller, "store.changed", $"Changed the offline store {store.Name}", clock.GetUtcNow(), storeId);

@@ -26,9 +26,14 @@ public sealed class OpenOfflineStore(Databases databases, Secrets secrets, TimeP
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         await write.ShareCarriersAsync(cancellation);
         await write.ShareStockAsync(cancellation);
-        if (await CheckPlacesAsync(write.Db, request.WarehouseId, request.DefaultCarrierId, cancellation) is { } missing)
+        if (await CheckWarehouseAsync(write.Db, request.WarehouseId, cancellation) is { } missing)
         {
             return missing;
+        }
+
+        if (request.DefaultCarrierId is { } carrier && !await write.Db.Carriers.AnyAsync(c => c.Id == carrier && c.MergedIntoId == null, cancellation))
+        {
+            return Refusal.NotFound("carrier");
         }
 
         var (now, name) = (clock.GetUtcNow(), request.Name.Trim());
@@ -58,18 +63,11 @@ public sealed class OpenOfflineStore(Databases databases, Secrets secrets, TimeP
         ? new Refusal("store.name", "Give the store a name of 1 to 200 characters.")
         : null;
 
-    /// <summary>Inside a transaction that shares carriers and stock, so that neither is removed or closed in this moment.</summary>
-    internal static async Task<Refusal?> CheckPlacesAsync(QuaysideDb db, long? warehouseId, long? carrierId, CancellationToken cancellation)
-    {
-        if (warehouseId is { } warehouse && !await db.Warehouses.AnyAsync(w => w.Id == warehouse && w.ClosedAt == null, cancellation))
-        {
-            return Refusal.NotFound("warehouse");
-        }
-
-        return carrierId is { } carrier && !await db.Carriers.AnyAsync(c => c.Id == carrier && c.MergedIntoId == null, cancellation)
-            ? Refusal.NotFound("carrier")
+    /// <summary>Inside a transaction that shares stock, so that it is not closed in this moment.</summary>
+    internal static async Task<Refusal?> CheckWarehouseAsync(QuaysideDb db, long? warehouseId, CancellationToken cancellation) =>
+        warehouseId is { } id && !await db.Warehouses.AnyAsync(w => w.Id == id && w.ClosedAt == null, cancellation)
+            ? Refusal.NotFound("warehouse")
             : null;
-    }
 
     private static Refusal? Check(OfflineStoreRequest request) =>
         CheckName(request.Name)

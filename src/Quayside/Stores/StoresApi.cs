@@ -63,7 +63,7 @@ internal static class StoresApi
         stores.MapPost("", ConnectAsync).Writes(SignIn.MayOwn).WithName("connectStore")
             .WithSummary("Connect a shop and start its initial sync, or open an offline store").Refuses(400, 404);
         stores.MapPut("/{id:long}/offline", ChangeAsync).Writes(SignIn.MayOwn).WithName("changeOfflineStore")
-            .WithSummary("Change an offline store's name, warehouse, default carrier and whether it takes back orders").Refuses(400, 404);
+            .WithSummary("Change an offline store's name, warehouse and whether it takes back orders").Refuses(400, 404);
         stores.MapPut("/{id:long}/settings", ReauthoriseAsync).Writes(SignIn.MayOwn).WithName("reauthoriseStore")
             .WithSummary("Replace a store's settings with ones that reach the same seller").Refuses(400, 404);
         stores.MapPost("/{id:long}/disconnect", DisconnectAsync).Writes(SignIn.MayOwn).WithName("disconnectStore")

@@ -102,7 +102,7 @@ public sealed class OwnCatalogueApiTests(App app) : IClassFixture<App>
             title = "Set",
             variations = new[] { new { sku = "SET", components = new[] { new { stockItemId = $"{foreign.StockItem}", quantity = 1 } } } },
         }, 404, "not_found");
-        await CodeAsync(api, owner, "PUT", $"{Stores}/{{id}}/offline", id, new { name = "x", defaultCarrierId = $"{foreign.Carrier}" }, 404, "not_found");
+        await CodeAsync(api, owner, "PUT", $"{Stores}/{{id}}/carrier", id, new { carrierId = $"{foreign.Carrier}" }, 404, "not_found");
         await CodeAsync(api, owner, "POST", $"{Stores}/{{id}}/copies", id, new { fromStoreId = $"{foreign.Store}" }, 404, "not_found");
         var copied = await SendAsync(api, owner, "POST", $"{Stores}/{{id}}/copies", id, new { listingIds = new[] { $"{foreign.Listing}" } }, 200);
         Assert.Equal(0, copied.GetProperty("listings").GetInt32());

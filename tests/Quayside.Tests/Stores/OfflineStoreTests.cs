@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Quayside.Carriers;
 using Quayside.Catalogue.Own;
 using Quayside.Organisations;
 using Quayside.SkuLinks.Files;
@@ -64,7 +65,8 @@ public sealed class OfflineStoreTests(App app) : IClassFixture<App>, IAsyncLifet
         Assert.Equal("forbidden", (await Get<OpenOfflineStore>().RunAsync(manager, Stall, Cancellation)).Refusal?.Code);
         Assert.Equal("forbidden", (await Get<ChangeOfflineStore>().RunAsync(manager, _store, new OfflineStoreSettings("x"), Cancellation)).Refusal?.Code);
         Assert.Equal("not_found", (await Get<OpenOfflineStore>().RunAsync(_seller.Owner, Stall with { WarehouseId = 1 }, Cancellation)).Refusal?.Code);
-        Assert.Equal("not_found", (await Get<ChangeOfflineStore>().RunAsync(_seller.Owner, _store, new OfflineStoreSettings("x", DefaultCarrierId: 1), Cancellation)).Refusal?.Code);
+        Assert.Equal("not_found", (await Get<OpenOfflineStore>().RunAsync(_seller.Owner, Stall with { DefaultCarrierId = 1 }, Cancellation)).Refusal?.Code);
+        Assert.Equal("not_found", (await Get<ChangeOfflineStore>().RunAsync(_seller.Owner, _store, new OfflineStoreSettings("x", WarehouseId: 1), Cancellation)).Refusal?.Code);
     }
 
     [Fact]
@@ -79,6 +81,17 @@ public sealed class OfflineStoreTests(App app) : IClassFixture<App>, IAsyncLifet
         Assert.Equal(("Fair", true), (store.Name, store.AllowsBackOrders));
         await using var db = app.Databases.Open(_seller.OrganisationId);
         Assert.Equal(1, await db.Audit.CountAsync(a => a.What == "store.changed", Cancellation));
+    }
+
+    [Fact]
+    public async Task Its_carrier_is_chosen_as_any_stores_by_managers_too_and_its_settings_leave_it()
+    {
+        var van = (await Get<AddCarrier>().RunAsync(_seller.Owner, new("Van"), Cancellation)).Value!;
+        Assert.Null((await Get<ChooseDefaultCarrier>().RunAsync(_seller.Owner with { Role = Role.Manager }, _store, van.Id, Cancellation)).Refusal);
+
+        Assert.Null((await Get<ChangeOfflineStore>().RunAsync(_seller.Owner, _store, new OfflineStoreSettings("Fair"), Cancellation)).Refusal);
+
+        Assert.Equal(van.Id, (await Get<FindStores>().OneAsync(_seller.Owner, _store, Cancellation)).Value!.DefaultCarrierId);
     }
 
     [Fact]
