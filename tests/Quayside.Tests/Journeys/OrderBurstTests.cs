@@ -67,17 +67,25 @@ public sealed class OrderBurstTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task Orders_adjustments_and_transfers_at_once_leave_every_figure_the_sum_of_its_movements()
+    public Task Orders_adjustments_and_transfers_at_once_leave_every_figure_the_sum_of_its_movements() => WorkAtOnceAsync(round => round < 15);
+
+    [Fact]
+    public async Task For_a_minute_sixteen_clients_leave_every_figure_the_sum_of_its_movements()
     {
-        const int Clients = 16;
-        const int Rounds = 15;
+        Requires.Long();
+        var begun = TimeProvider.System.GetTimestamp();
+        await WorkAtOnceAsync(_ => TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromMinutes(1));
+    }
+
+    private async Task WorkAtOnceAsync(Func<int, bool> goesOn)
+    {
         using var stall = await BurstStall.SetUpAsync(_databases, _servers.Select(s => s.Address), 60, 60, 60);
         var odd = new ConcurrentBag<string>();
 
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(client => Task.Run(async () =>
         {
             var clerk = new Clerk(stall, client);
-            for (var round = 0; round < Rounds; round++)
+            for (var round = 0; goesOn(round); round++)
             {
                 if (await clerk.WorkAsync() is { } reply && reply.Status is not (200 or 201) && reply.Code != "stock.short")
                 {
