@@ -165,6 +165,35 @@ public sealed class LevelsFollowLinksTests(TestDatabase database) : IClassFixtur
         await OwnOrders.CheckAsync(world);
     }
 
+    [Fact]
+    public async Task Where_a_merge_leaves_the_main_warehouse_short_its_preview_says_so()
+    {
+        await using var world = await MappingWorld.StartAsync(database, new ShopGoods(Listing("1", "A", 3)), new ShopGoods(Listing("2", "B", 10)));
+        var (shed, _) = await StallAsync(world, ("B", 8));
+        var merge = new MergeChange([(await world.ItemAsync("B")).Id], (await world.ItemAsync("A")).Id);
+
+        var told = (await world.PreviewAsync([merge])).Value!.Stock.Single(s => s.MasterSku == "A").Text;
+        await world.ApplyAsync(merge);
+
+        Assert.StartsWith("Not a sum", told, StringComparison.Ordinal);
+        Assert.EndsWith("The others hold more than that: the main warehouse is left with -5 until it is counted.", told, StringComparison.Ordinal);
+        Assert.Equal(("3 0 3", "8 0"), (await world.FiguresAsync("A"), await LevelAsync(world, "A", shed)));
+        await CountAsync(world, "A", 4, null);
+        Assert.Equal(("12 0 12", "8 0"), (await world.FiguresAsync("A"), await LevelAsync(world, "A", shed)));
+        await OwnOrders.CheckAsync(world);
+    }
+
+    [Fact]
+    public async Task Where_the_main_warehouse_keeps_enough_a_merge_says_nothing_of_it()
+    {
+        await using var world = await MappingWorld.StartAsync(database, new ShopGoods(Listing("1", "A", 10)), new ShopGoods(Listing("2", "B", 10)));
+        await StallAsync(world, ("B", 8));
+
+        var told = (await world.PreviewAsync([new MergeChange([(await world.ItemAsync("B")).Id], (await world.ItemAsync("A")).Id)])).Value!.Stock;
+
+        Assert.DoesNotContain("main warehouse", told.Single(s => s.MasterSku == "A").Text!, StringComparison.Ordinal);
+    }
+
     // A stall that sells from a shed, into which pieces of items were carried.
     private static async Task<(Warehouse Shed, OwnOrders Stall)> StallAsync(MappingWorld world, params (string Sku, decimal Pieces)[] carried)
     {

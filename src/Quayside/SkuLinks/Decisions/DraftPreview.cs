@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Quayside.SkuLinks.Decisions;
 
 /// <summary>A draft in the words of a preview.</summary>
@@ -31,7 +33,12 @@ internal static class DraftPreview
         Figures(item.Before.OnHand, item.Before.Reserved, item.SoldAsBefore),
         Figures(item.Row.OnHand, item.Row.Reserved, item.SoldAs.Count),
         item.Row.MergedIntoId is { } into ? draft.Items[into].Row.MasterSku : null,
-        item.Text);
+        Text(item));
+
+    // What stands in other warehouses comes along also where on hand is not a sum, and the main one holds the rest.
+    private static string? Text(DraftItem item) => item.InMain is < 0 and var left && item.InMainBefore is null or >= 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{item.Text} The others hold more than that: the main warehouse is left with {left:0.###} until it is counted.").Trim()
+        : item.Text;
 
     private static StockFigures Figures(decimal? onHand, decimal reserved, int variations) => new(onHand, reserved, onHand - reserved, variations);
 

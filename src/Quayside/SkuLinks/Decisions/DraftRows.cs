@@ -33,6 +33,11 @@ internal sealed class DraftItem(StockItem row, bool isNew)
     /// <summary>Nothing of it stands in a warehouse beside the main one.</summary>
     public bool IsInMainOnly => Levels.Values.All(l => l.OnHand == 0);
 
+    /// <summary>What the main warehouse holds of it: what the others do not.</summary>
+    public decimal? InMain => Row.OnHand - Levels.Values.Sum(l => l.OnHand);
+
+    public decimal? InMainBefore => Before.OnHand - LevelsBefore.Values.Sum(l => l.OnHand);
+
     public MovementReason Reason { get; set; } = MovementReason.Linked;
 
     /// <summary>Why on hand is what it is afterwards.</summary>
