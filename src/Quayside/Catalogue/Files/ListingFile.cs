@@ -67,9 +67,9 @@ internal sealed class ListingFile(Caller caller, long storeId, string name, File
 
     public FileStream Content => content;
 
-    public IReadOnlyList<FileColumn> Columns { get; set; } = [];
+    public IReadOnlyList<FileColumn> Columns { get; private set; } = [];
 
-    public bool DecimalComma { get; set; }
+    public bool DecimalComma { get; private set; }
 
     /// <summary>Refused rows as they came, with their reasons: a sheet, for its whole size on disk.</summary>
     public FileStream? Refused { get; private set; }
@@ -78,6 +78,43 @@ internal sealed class ListingFile(Caller caller, long storeId, string name, File
     public Task Work { get; set; } = Task.CompletedTask;
 
     public bool IsBusy => !Work.IsCompleted;
+
+    /// <summary>Takes its columns for what they are said or look to be, and its numbers for how they are written.</summary>
+    /// <param name="said">Fields by header key, from a person; an empty field is a column that is not taken.</param>
+    /// <param name="decimalComma">As an earlier file of the store was; null where nobody knows.</param>
+    /// <param name="isSaid">A person says it of this file.</param>
+    /// <returns>Refused: sheet.unreadable.</returns>
+    public Refusal? Understand(IReadOnlyDictionary<string, string> said, bool? decimalComma, bool isSaid)
+    {
+        try
+        {
+            using var sheet = LooseSheet.Open(content, ListingFields.IsName);
+            var columns = FileColumns.Guess(sheet, ListingFields.All, said);
+            var numbers = columns.Where(c => c.Field is ListingFields.Price or ListingFields.Quantity).SelectMany(c => sheet.Sample.Select(r => r[c.Position])).OfType<string>();
+            var isOurs = columns.Any(c => c.Field == ListingFields.Listing) && columns.Any(c => c.Field == ListingFields.Variation);
+            DecimalComma = isSaid ? decimalComma ?? false : !isOurs && (SheetNumber.HasDecimalComma(numbers) ?? decimalComma ?? sheet.HasSemicolons);
+            Columns = columns;
+            return null;
+        }
+        catch (UnreadableSheetException unreadable)
+        {
+            return new Refusal("sheet.unreadable", unreadable.Message);
+        }
+    }
+
+    /// <param name="columns">Fields by header, as a person says.</param>
+    /// <returns>Refused: file.columns (no such column or field, or one field twice).</returns>
+    public Refusal? Check(IReadOnlyDictionary<string, string> columns)
+    {
+        var unknown = columns.Keys.FirstOrDefault(h => Columns.All(c => SheetRow.Key(c.Header) != SheetRow.Key(h)));
+        var field = columns.Values.FirstOrDefault(f => f.Length > 0 && ListingFields.All.All(k => k.Key != f));
+        var twice = Columns.Select(c => columns.FirstOrDefault(s => SheetRow.Key(s.Key) == SheetRow.Key(c.Header)).Value ?? c.Field)
+            .Where(f => f is { Length: > 0 }).GroupBy(f => f).FirstOrDefault(g => g.Count() > 1)?.Key;
+        return unknown is not null ? new Refusal("file.columns", $"The file has no column \"{unknown}\".")
+            : field is not null ? new Refusal("file.columns", $"\"{field}\" is nothing that a column can hold.")
+            : twice is not null ? new Refusal("file.columns", $"Two columns cannot both be the {ListingFields.All.First(f => f.Key == twice).Label}.")
+            : null;
+    }
 
     public void Begin(FileState state)
     {

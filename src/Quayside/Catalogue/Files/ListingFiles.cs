@@ -33,7 +33,7 @@ public sealed partial class ListingFiles(Databases databases, StoreNews news, Ti
         {
             await content.CopyToAsync(file.Content, cancellation);
             var (columns, decimalComma) = await _layouts.LoadAsync(caller, storeId, ListingFields.Kind, cancellation);
-            if ((await Task.Run(() => Understand(file, columns, decimalComma, isSaid: false), cancellation) ?? await KeepAsync(caller, file)) is { } no)
+            if ((await Task.Run(() => file.Understand(columns, decimalComma, isSaid: false), cancellation) ?? await KeepAsync(caller, file)) is { } no)
             {
                 await file.DisposeAsync();
                 return no;
@@ -64,7 +64,7 @@ public sealed partial class ListingFiles(Databases databases, StoreNews news, Ti
         Caller caller, long storeId, IReadOnlyDictionary<string, string> columns, bool? decimalComma, CancellationToken cancellation)
     {
         var found = await FindAsync(caller, storeId, Role.Manager, cancellation);
-        if ((found.Refusal ?? Busy(found.Value!) ?? Check(found.Value!, columns)) is { } refusal)
+        if ((found.Refusal ?? Busy(found.Value!) ?? found.Value!.Check(columns)) is { } refusal)
         {
             return refusal;
         }
@@ -72,7 +72,7 @@ public sealed partial class ListingFiles(Databases databases, StoreNews news, Ti
         var file = found.Value!;
         var all = file.Columns.ToDictionary(
             c => SheetRow.Key(c.Header), c => columns.FirstOrDefault(s => SheetRow.Key(s.Key) == SheetRow.Key(c.Header)).Value ?? c.Field ?? "", StringComparer.Ordinal);
-        if (await Task.Run(() => Understand(file, all, decimalComma ?? file.DecimalComma, isSaid: true), cancellation) is { } no)
+        if (await Task.Run(() => file.Understand(all, decimalComma ?? file.DecimalComma, isSaid: true), cancellation) is { } no)
         {
             return no;
         }
@@ -140,36 +140,6 @@ public sealed partial class ListingFiles(Databases databases, StoreNews news, Ti
     private static Refusal? Busy(ListingFile file) => file.IsBusy
         ? new Refusal("file.busy", "A file of this store is at work. Wait until it is through.") { StoreId = file.StoreId }
         : null;
-
-    private static Refusal? Check(ListingFile file, IReadOnlyDictionary<string, string> columns)
-    {
-        var unknown = columns.Keys.FirstOrDefault(h => file.Columns.All(c => SheetRow.Key(c.Header) != SheetRow.Key(h)));
-        var field = columns.Values.FirstOrDefault(f => f.Length > 0 && ListingFields.All.All(k => k.Key != f));
-        var twice = file.Columns.Select(c => columns.FirstOrDefault(s => SheetRow.Key(s.Key) == SheetRow.Key(c.Header)).Value ?? c.Field)
-            .Where(f => f is { Length: > 0 }).GroupBy(f => f).FirstOrDefault(g => g.Count() > 1)?.Key;
-        return unknown is not null ? new Refusal("file.columns", $"The file has no column \"{unknown}\".")
-            : field is not null ? new Refusal("file.columns", $"\"{field}\" is nothing that a column can hold.")
-            : twice is not null ? new Refusal("file.columns", $"Two columns cannot both be the {ListingFields.All.First(f => f.Key == twice).Label}.")
-            : null;
-    }
-
-    private static Refusal? Understand(ListingFile file, IReadOnlyDictionary<string, string> said, bool? decimalComma, bool isSaid)
-    {
-        try
-        {
-            using var sheet = LooseSheet.Open(file.Content, ListingFields.IsName);
-            var columns = FileColumns.Guess(sheet, ListingFields.All, said);
-            var numbers = columns.Where(c => c.Field is ListingFields.Price or ListingFields.Quantity).SelectMany(c => sheet.Sample.Select(r => r[c.Position])).OfType<string>();
-            var isOurs = columns.Any(c => c.Field == ListingFields.Listing) && columns.Any(c => c.Field == ListingFields.Variation);
-            file.DecimalComma = isSaid ? decimalComma ?? false : !isOurs && (SheetNumber.HasDecimalComma(numbers) ?? decimalComma ?? sheet.HasSemicolons);
-            file.Columns = columns;
-            return null;
-        }
-        catch (UnreadableSheetException unreadable)
-        {
-            return new Refusal("sheet.unreadable", unreadable.Message);
-        }
-    }
 
     private async Task<Refusal?> StoreAsync(Caller caller, long storeId, CancellationToken cancellation)
     {
