@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
 using Quayside.Organisations;
-using Quayside.SkuLinks.Decisions;
 
 namespace Quayside.Inventory;
 
@@ -61,13 +60,9 @@ public sealed class FindMovements(Databases databases)
             return [];
         }
 
-        var (orders, ats) = (rows.Select(m => m.OrderId).OfType<long>().Distinct().ToArray(), rows.Select(m => m.At).Distinct().ToArray());
+        var orders = rows.Select(m => m.OrderId).OfType<long>().Distinct().ToArray();
         var numbers = await db.Orders.Where(o => orders.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Number, cancellation);
-
-        // A decision and what it moved are as old as each other, to the millisecond; no two decisions are made at once.
-        var decisions = await db.MappingBatches.Where(b => b.Origin != MappingOrigin.Sync && ats.Contains(b.At)).Select(b => new { b.Id, b.At })
-            .ToListAsync(cancellation);
-        var (first, decided) = (rows[^1].Id, decisions.ToLookup(b => b.At, b => b.Id));
+        var first = rows[^1].Id;
 
         // From the oldest of them on, so that what comes in meanwhile shifts nothing.
         var before = Filtered(db, item.Id, filter with { Figure = null }).Where(m => m.Id < first);
@@ -78,15 +73,12 @@ public sealed class FindMovements(Databases databases)
         foreach (var row in rows.Reverse())
         {
             (onHand, reserved) = (onHand + row.OnHandDelta, reserved + row.ReservedDelta);
-            var batch = row.Reason is MovementReason.Linked or MovementReason.Merged or MovementReason.Split
-                ? decided[row.At].Cast<long?>().FirstOrDefault()
-                : null;
             told.Add(new MovementView(row.Id, row.At, row.OnHandDelta, row.ReservedDelta, row.Reason, row.StoreId, row.Who)
             {
                 WarehouseId = row.WarehouseId,
                 OrderId = row.OrderId,
                 OrderNumber = row.OrderId is { } order ? numbers.GetValueOrDefault(order) : null,
-                BatchId = batch,
+                BatchId = row.BatchId,
                 Text = row.Text,
                 OnHandAfter = isKnown && filter.Figure is null or StockFigure.OnHand ? onHand : null,
                 ReservedAfter = filter.Figure is null or StockFigure.Reserved ? reserved : null,

@@ -31,6 +31,9 @@ public sealed class StockMovement : IBelongToOrganisation
     /// <summary>The order whose pieces moved; null where no single order caused it.</summary>
     public long? OrderId { get; init; }
 
+    /// <summary>The decision about links that caused it; null where none did, where one was undone, and of movements from before this was kept.</summary>
+    public long? BatchId { get; init; }
+
     /// <summary>What the person said about it.</summary>
     public string? Text { get; init; }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Quayside.Inventory;
 using Quayside.SkuLinks.Decisions;
 using Quayside.Stores;
@@ -166,6 +167,23 @@ public sealed class LevelsFollowLinksTests(TestDatabase database) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_moved_names_the_decision_it_moved_for_also_where_two_are_as_old_as_each_other()
+    {
+        await using var world = await MappingWorld.StartAsync(
+            database, new ShopGoods(Listing("1", "A", 10), Listing("2", "B", 20), Listing("3", "C", 30), Listing("4", "D", 40)));
+        var apply = new ApplyMapping(world.Sync.Databases, new FakeTimeProvider(world.Sync.Clock.GetUtcNow()));
+
+        var first = await apply.RunAsync(
+            world.Sync.Owner, [new MergeChange([(await world.ItemAsync("B")).Id], (await world.ItemAsync("A")).Id)], OpenOrders.Backwards, Cancellation);
+        var second = await apply.RunAsync(
+            world.Sync.Owner, [new MergeChange([(await world.ItemAsync("D")).Id], (await world.ItemAsync("C")).Id)], OpenOrders.Backwards, Cancellation);
+
+        Assert.Equal((first.Value!.Id, second.Value!.Id), (await DecisionAsync(world, "A"), await DecisionAsync(world, "C")));
+        await world.UndoAsync(second.Value.Id);
+        Assert.Null(await DecisionAsync(world, "C"));
+    }
+
+    [Fact]
     public async Task Where_a_merge_leaves_the_main_warehouse_short_its_preview_says_so()
     {
         await using var world = await MappingWorld.StartAsync(database, new ShopGoods(Listing("1", "A", 3)), new ShopGoods(Listing("2", "B", 10)));
@@ -193,6 +211,10 @@ public sealed class LevelsFollowLinksTests(TestDatabase database) : IClassFixtur
 
         Assert.DoesNotContain("main warehouse", told.Single(s => s.MasterSku == "A").Text!, StringComparison.Ordinal);
     }
+
+    // Of the newest movement.
+    private static async Task<long?> DecisionAsync(MappingWorld world, string sku) => (await new FindMovements(world.Sync.Databases)
+        .RunAsync(world.Sync.Owner, (await world.ItemAsync(sku)).Id, new MovementFilter(), null, 1, Cancellation)).Value!.Items[0].BatchId;
 
     // A stall that sells from a shed, into which pieces of items were carried.
     private static async Task<(Warehouse Shed, OwnOrders Stall)> StallAsync(MappingWorld world, params (string Sku, decimal Pieces)[] carried)

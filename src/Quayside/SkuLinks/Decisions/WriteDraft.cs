@@ -6,7 +6,7 @@ using Quayside.Inventory;
 namespace Quayside.SkuLinks.Decisions;
 
 /// <summary>Writes what a draft changed: links, stock with its movements, kept lines. In bulk, inside the caller's transaction.</summary>
-/// <param name="stamp">The decision that new links hold by; null where links of older decisions come back.</param>
+/// <param name="stamp">The decision that new links hold by and that stock moves for; null where links of older decisions come back.</param>
 internal sealed class WriteDraft(QuaysideDb db, MappingDraft draft, string? who, DateTimeOffset now, long? stamp)
 {
     public async Task RunAsync(CancellationToken cancellation)
@@ -117,5 +117,6 @@ internal sealed class WriteDraft(QuaysideDb db, MappingDraft draft, string? who,
         ReservedDelta = reserved,
         Reason = item.Reason,
         Who = who,
+        BatchId = stamp,
     };
 }
