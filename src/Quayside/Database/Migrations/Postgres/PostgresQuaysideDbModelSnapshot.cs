@@ -722,6 +722,10 @@ namespace Quayside.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("at");
 
+                    b.Property<long?>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
                     b.Property<long>("OnHandDelta")
                         .HasColumnType("bigint")
                         .HasColumnName("on_hand_delta");

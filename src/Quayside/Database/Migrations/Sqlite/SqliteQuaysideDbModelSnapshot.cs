@@ -670,6 +670,10 @@ namespace Quayside.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<long?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
                     b.Property<long>("OnHandDelta")
                         .HasColumnType("INTEGER")
                         .HasColumnName("on_hand_delta");
