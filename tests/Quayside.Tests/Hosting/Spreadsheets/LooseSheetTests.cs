@@ -35,6 +35,15 @@ public sealed class LooseSheetTests
     }
 
     [Fact]
+    public void More_rows_than_the_limit_are_refused_not_cut()
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes("sku,title\n" + string.Concat(Enumerable.Range(0, 300).Select(n => $"{n},x\n"))));
+        using var sheet = LooseSheet.Open(file, ListingFields.IsName, SheetLimits.Usual with { Rows = 250 });
+
+        Assert.Throws<UnreadableSheetException>(() => sheet.Rows().Count());
+    }
+
+    [Fact]
     public void Rows_keep_the_numbers_that_a_spreadsheet_program_shows()
     {
         using var file = new MemoryStream(Encoding.UTF8.GetBytes("Title line\n\nsku,title\nA,x\n\nB,y\n"));

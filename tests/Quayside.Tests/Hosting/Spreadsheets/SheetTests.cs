@@ -1,10 +1,11 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using Quayside.Hosting.Spreadsheets;
 
 namespace Quayside.Tests.Hosting.Spreadsheets;
 
-public sealed class SheetTests
+public sealed partial class SheetTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -107,6 +108,30 @@ public sealed class SheetTests
         Assert.Contains("unpacks", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_of_too_many_files_bytes_or_columns_is_refused()
+    {
+        var honest = await WrittenAsync(SheetFormat.Xlsx, ["A"], [["x"]]);
+        using var wide = new MemoryStream(Encoding.UTF8.GetBytes("a,b,c\n1,2,3\n"));
+
+        Assert.Contains("unpacks", Assert.Throws<UnreadableSheetException>(() => SheetReader.Open(honest, SheetLimits.Usual with { Entries = 2 })).Message, StringComparison.Ordinal);
+        Assert.Contains("larger than 0 MB", Assert.Throws<UnreadableSheetException>(() => SheetReader.Open(wide, SheetLimits.Usual with { Bytes = 5 })).Message, StringComparison.Ordinal);
+        Assert.Contains("more than 2 columns", Assert.Throws<UnreadableSheetException>(() => SheetReader.Open(wide, SheetLimits.Usual with { Columns = 2 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Numbers_of_an_xlsx_file_are_read_as_they_are_shown_and_what_was_rounded_is_doubted()
+    {
+        var plain = await WrittenAsync(SheetFormat.Xlsx, ["sku", "title"], [["MARK", "x"]]);
+        var file = WithCells(plain, """<c r="A2" s="1"><v>42</v></c><c r="B2"><v>4006381333931555</v></c>""");
+
+        using var reader = SheetReader.Open(file);
+
+        var row = Assert.Single(reader.Rows());
+        Assert.Equal("00042", row["sku"]);
+        Assert.NotNull(CodeCell.Doubt(row["title"]));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("sku,SKU \nA,B")]
@@ -142,6 +167,40 @@ public sealed class SheetTests
     [InlineData("1-MARINE", false)]
     public void A_code_that_a_spreadsheet_spoilt_is_doubted(string text, bool doubted) =>
         Assert.Equal(doubted, CodeCell.Doubt(text) is not null);
+
+    // A workbook as a spreadsheet program saves one: numbers as numbers, and a format that shows five digits.
+    private static MemoryStream WithCells(MemoryStream workbook, string cells)
+    {
+        var file = new MemoryStream();
+        workbook.CopyTo(file);
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            Rewrite(zip, "sheet1.xml", xml => LastRow().Replace(xml, $"$1{cells}$2"));
+            Rewrite(zip, "styles.xml", _ =>
+                """<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="00000"/></numFmts><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>""");
+        }
+
+        file.Position = 0;
+        return file;
+    }
+
+    [GeneratedRegex("(?s)^(.*<row[^>]*>).*?(</row>)")]
+    private static partial Regex LastRow();
+
+    private static void Rewrite(ZipArchive zip, string name, Func<string, string> change)
+    {
+        var entry = zip.Entries.Single(e => e.FullName.EndsWith(name, StringComparison.Ordinal));
+        string xml;
+        using (var reader = new StreamReader(entry.Open()))
+        {
+            xml = reader.ReadToEnd();
+        }
+
+        var path = entry.FullName;
+        entry.Delete();
+        using var writer = new StreamWriter(zip.CreateEntry(path).Open());
+        writer.Write(change(xml));
+    }
 
     private static async Task<MemoryStream> WrittenAsync(SheetFormat format, string[] header, object?[][] rows)
     {
