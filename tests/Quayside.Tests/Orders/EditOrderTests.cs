@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Carriers;
 using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Inventory;
 using Quayside.Orders;
 using Quayside.Orders.Pages;
+using Quayside.Organisations;
 using Quayside.Tests.Harness;
 
 namespace Quayside.Tests.Orders;
@@ -82,6 +84,65 @@ public sealed class EditOrderTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal(("stock.short", 3m, 2m), (refusal!.Code, refusal.Shortages[0].Wanted, refusal.Shortages[0].Available));
         Assert.Equal("5 5, 0 0", await stall.Room.FiguresAsync(item));
         await stall.CheckAsync();
+    }
+
+    [Fact]
+    public async Task What_an_edit_does_not_say_stays_also_of_the_amounts()
+    {
+        using var stall = await Stall.NewAsync(database);
+        var (mug, _) = await stall.SellsAsync("MUG", 10);
+        var van = (await new AddCarrier(stall.Databases, TimeProvider.System).RunAsync(stall.Seeds.Caller, new("Van"), Cancellation)).Value!;
+        var order = await stall.TakenAsync(stall.Request((mug, 3)) with { Shipping = 4.95m, Discount = 1.5m, Tax = 2, CarrierId = van.Id });
+
+        Assert.Null(await stall.Edit.RunAsync(stall.Seeds.Caller, order.Id, Quantity(order, 4), Cancellation));
+
+        var after = await stall.ReadAsync(order.Id);
+        Assert.Equal(("4.95", "1.50", "2.00", "45.45"), ($"{after.ShippingTotal}", $"{after.DiscountTotal}", $"{after.TaxTotal}", $"{after.Total}"));
+        Assert.Equal(van.Id, after.CarrierId);
+        Assert.Equal(
+            "order.line",
+            (await stall.Edit.RunAsync(stall.Seeds.Caller, order.Id, new OrderEdit { Lines = [new OrderLineRequest(1) { Id = order.Lines[0].Id }, new OrderLineRequest(1) { Id = order.Lines[0].Id }] }, Cancellation))?.Code);
+    }
+
+    [Fact]
+    public async Task A_carrier_is_chosen_by_an_edit_and_told()
+    {
+        using var stall = await Stall.NewAsync(database);
+        var (mug, _) = await stall.SellsAsync("MUG", 10);
+        var van = (await new AddCarrier(stall.Databases, TimeProvider.System).RunAsync(stall.Seeds.Caller, new("Van"), Cancellation)).Value!;
+        var order = await stall.TakenAsync(stall.Request((mug, 3)));
+
+        Assert.Null(await stall.Edit.RunAsync(stall.Seeds.Caller, order.Id, new OrderEdit { CarrierId = van.Id }, Cancellation));
+
+        Assert.Equal("Van", (await stall.ReadAsync(order.Id)).Carrier);
+        Assert.Equal("order.carrier", (await stall.Edit.RunAsync(stall.Seeds.Caller, order.Id, new OrderEdit { CarrierId = 1 }, Cancellation))?.Code);
+    }
+
+    [Fact]
+    public async Task An_order_beyond_stock_may_shrink_and_grows_where_the_store_allows_it()
+    {
+        using var stall = await Stall.NewAsync(database, allowsBackOrders: true);
+        var (mug, item) = await stall.SellsAsync("MUG", 4);
+        var order = await stall.TakenAsync(stall.Request((mug, 6)));
+
+        var fewer = (await stall.Preview.EditAsync(stall.Seeds.Caller, order.Id, Quantity(order, 5), Cancellation)).Value!;
+        Assert.Null(await stall.Edit.RunAsync(stall.Seeds.Caller, order.Id, Quantity(order, 9), Cancellation));
+
+        Assert.Equal((0, false, 4m, -2m), (fewer.Shortages.Count, fewer.Lines[0].IsShort, fewer.Lines[0].Most!.Value, fewer.Lines[0].Available!.Value));
+        Assert.Equal("4 9, 0 0", await stall.Room.FiguresAsync(item));
+    }
+
+    [Fact]
+    public async Task Viewers_change_no_order_and_see_no_preview_of_one()
+    {
+        using var stall = await Stall.NewAsync(database);
+        var (mug, _) = await stall.SellsAsync("MUG", 4);
+        var order = await stall.TakenAsync(stall.Request((mug, 1)));
+        var viewer = stall.Seeds.Caller with { Role = Role.Viewer };
+
+        Assert.Equal("forbidden", (await stall.Edit.RunAsync(viewer, order.Id, Quantity(order, 2), Cancellation))?.Code);
+        Assert.Equal("forbidden", (await stall.Preview.EditAsync(viewer, order.Id, Quantity(order, 2), Cancellation)).Refusal?.Code);
+        Assert.Equal("forbidden", (await stall.Preview.CancelAsync(viewer, order.Id, Cancellation)).Refusal?.Code);
     }
 
     [Fact]

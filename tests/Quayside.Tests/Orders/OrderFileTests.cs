@@ -85,6 +85,34 @@ public sealed class OrderFileTests(TestDatabase database) : IClassFixture<TestDa
         await stall.CheckAsync();
     }
 
+    [Theory]
+    [InlineData("1-Mar,MUG,1,,", "reads as a date")]
+    [InlineData("1,MUG,,,", "says no quantity")]
+    [InlineData("1,MUG,1,perhaps,", "neither yes nor no")]
+    [InlineData("1,MUG,1,,03/04/2026", "no date that can be read one way only")]
+    public async Task A_row_that_can_be_meant_two_ways_is_refused(string row, string reason)
+    {
+        using var stall = await Stall.NewAsync(database);
+        await stall.SellsAsync("MUG", 5);
+
+        var shown = await RunAsync(stall, $"number,sku,quantity,paid,placed at\n{row}\n");
+
+        Assert.Contains(reason, Assert.Single(shown.Refused).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_order_says_as_a_whole_may_stand_in_any_of_its_rows()
+    {
+        using var stall = await Stall.NewAsync(database);
+        await stall.SellsAsync("MUG", 5);
+        await stall.SellsAsync("CUP", 5);
+
+        await RunAsync(stall, "number,sku,quantity,shipping,customer,note\n1,MUG,1,,,\n1,CUP,1,4.95,Ada,gift\n", applies: true);
+
+        var order = await ByNumberAsync(stall, "1");
+        Assert.Equal(("4.95", "Ada", "gift"), ($"{order.ShippingTotal}", order.Buyer.Name, order.Note));
+    }
+
     [Fact]
     public async Task Orders_from_before_the_store_was_opened_are_history_also_of_what_is_sold_no_more()
     {

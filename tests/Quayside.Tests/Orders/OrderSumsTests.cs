@@ -30,6 +30,10 @@ public sealed class OrderSumsTests
         Assert.Equal((495L, 1000L, 150L, 2645L), (sums.Shipping, sums.Discount, sums.Tax!.Value, sums.Total));
     }
 
+    [Fact]
+    public void What_rounding_leaves_goes_to_the_line_that_it_cut_most() =>
+        Assert.Equal([0, 0, 1, 9], OrderSums.Spread(10, [10, 20, 60, 610]));
+
     [Theory]
     [InlineData(30.01, 0, 0, "order.discount")]
     [InlineData(-1, 0, 0, "order.amount")]

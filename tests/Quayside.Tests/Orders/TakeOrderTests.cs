@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Quayside.Connectors;
 using Quayside.Inventory;
 using Quayside.Orders;
@@ -187,6 +188,45 @@ public sealed class TakeOrderTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
+    public async Task A_SKU_means_the_stores_own_before_a_master_and_no_kit_and_nothing_that_is_gone()
+    {
+        using var stall = await Stall.NewAsync(database);
+        var named = await stall.SellsAsync("SAME", "1", (await stall.Room.ItemAsync("ITEM", 5), 1));
+        var master = await stall.Room.ItemAsync("SAME", 5);
+        await stall.SellsAsync("OTHER", "1", (master, 1));
+        var part = await stall.Room.ItemAsync("PART", 5);
+        var kit = await stall.SellsAsync("KIT", "5", (part, 1), (master, 1));
+        var gone = await stall.SellsAsync("GONE", "5", (master, 1));
+        await using (var db = stall.Room.Read())
+        {
+            await db.SkuLinks.Where(l => l.VariationId == kit.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.IsComponent, true), Cancellation);
+            await db.Variations.Where(v => v.Id == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(v => v.Status, ListingStatus.Deleted), Cancellation);
+        }
+
+        Assert.Equal(named.Id, (await stall.TakenAsync(Of("SAME"))).Lines[0].VariationId);
+        Assert.Equal("order.sku", (await stall.TakeAsync(Of("PART"))).Refusal?.Code);
+        Assert.Equal("order.sku", (await stall.TakeAsync(Of("GONE"))).Refusal?.Code);
+        Assert.Equal("order.variation", (await stall.TakeAsync(stall.Request((gone, 1)))).Refusal?.Code);
+
+        OrderRequest Of(string sku) => new(stall.Store.Id, [new OrderLineRequest(1) { Sku = sku }]);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_closed_takes_no_order()
+    {
+        using var stall = await Stall.NewAsync(database);
+        var (mug, _) = await stall.SellsAsync("MUG", 10);
+        await using (var db = stall.Room.Read())
+        {
+            DateTimeOffset? then = Seeds.Then;
+            await db.Stores.Where(s => s.Id == stall.Store.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.DisconnectedAt, then), Cancellation);
+        }
+
+        Assert.Equal("store.disconnected", (await stall.TakeAsync(stall.Request((mug, 1)))).Refusal?.Code);
+        Assert.Equal("store.disconnected", (await stall.Preview.NewAsync(stall.Seeds.Caller, stall.Request((mug, 1)), Cancellation)).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task What_cannot_be_taken_is_refused_with_its_reason()
     {
         using var stall = await Stall.NewAsync(database);
@@ -204,7 +244,8 @@ public sealed class TakeOrderTests(TestDatabase database) : IClassFixture<TestDa
             good with { Buyer = new BuyerRequest(new string('x', 201)) }, good with { PlacedAt = TimeProvider.System.GetUtcNow().AddDays(1) },
             good with { Discount = 10.01m }, good with { Shipping = -1 }, stall.Request((mug, 0)), stall.Request((mug, 0.0001m)), stall.Request((mug, 1_000_001)),
             stall.Request((foreign, 1)), stall.Request((free, 1)), new(stall.Store.Id, [new OrderLineRequest(1)]),
-            new(stall.Store.Id, [new OrderLineRequest(1) { VariationId = mug.Id, UnitPrice = -1 }])])
+            new(stall.Store.Id, [new OrderLineRequest(1) { VariationId = mug.Id, UnitPrice = -1 }]),
+            new(stall.Store.Id, [new OrderLineRequest(1) { VariationId = mug.Id, UnitPrice = 0.0000001m }])])
         {
             codes.Add((await stall.TakeAsync(bad)).Refusal?.Code);
         }
@@ -213,11 +254,23 @@ public sealed class TakeOrderTests(TestDatabase database) : IClassFixture<TestDa
             [
                 "not_found", "order.observed", "order.lines", "order.currency", "order.number", "order.note", "order.carrier", "order.text",
                 "order.placed_at", "order.discount", "order.amount", "order.quantity", "order.quantity", "order.quantity", "order.variation",
-                "order.price", "order.variation", "order.price",
+                "order.price", "order.variation", "order.price", "order.price",
             ],
             codes);
         Assert.Equal("forbidden", (await stall.Take.RunAsync(stall.Seeds.Caller with { Role = Role.Viewer }, good, null, Cancellation)).Refusal?.Code);
         Assert.Equal(0, await stall.OrdersAsync());
+    }
+
+    [Fact]
+    public async Task A_preview_of_what_is_taken_beyond_stock_says_so_and_refuses_nothing()
+    {
+        using var stall = await Stall.NewAsync(database, allowsBackOrders: true);
+        var (mug, _) = await stall.SellsAsync("MUG", 4);
+
+        var beyond = (await stall.Preview.NewAsync(stall.Seeds.Caller, stall.Request((mug, 5)), Cancellation)).Value!;
+
+        Assert.Equal((false, true, 1), (beyond.IsRefused, beyond.Lines[0].IsShort, beyond.Shortages.Count));
+        Assert.Equal("forbidden", (await stall.Preview.NewAsync(stall.Seeds.Caller with { Role = Role.Viewer }, stall.Request((mug, 1)), Cancellation)).Refusal?.Code);
     }
 
     [Fact]
