@@ -87,6 +87,7 @@ public sealed class OrderFileTests(TestDatabase database) : IClassFixture<TestDa
 
     [Theory]
     [InlineData("1-Mar,MUG,1,,", "reads as a date")]
+    [InlineData("1,1.2E+15,1,,", "rounded number")]
     [InlineData("1,MUG,,,", "says no quantity")]
     [InlineData("1,MUG,1,perhaps,", "neither yes nor no")]
     [InlineData("1,MUG,1,,03/04/2026", "no date that can be read one way only")]

@@ -15,6 +15,7 @@ public sealed class FileColumnsTests
     [InlineData("Code,Product name,Stock,Notes\nA,Mug,3,call first\n", "sku|title|quantity|-")]
     [InlineData("SKU,Name,Price now\nA,Mug,on request\nB,Cup,ask us\n", "sku|title|-")]
     [InlineData("SKU,Name,Shelf\nA,Mug,12\nB,Cup,7\n", "sku|title|-")]
+    [InlineData("SKU,Name,Remark\nA,Mug,12.50\nB,Cup,call\n", "sku|title|-")]
     [InlineData("SKU;Name;?\nA;Mug;1.234,50 €\nB;Cup;8,00\n", "sku|title|price")]
     public void Columns_are_told_by_their_headers_and_their_cells(string text, string fields)
     {
