@@ -26,6 +26,9 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
     private readonly List<StockMovement> _movements = [];
     private bool _leadsToMerged;
 
+    /// <summary>Who added the variations; null where a sync brought them.</summary>
+    public string? Who { get; init; }
+
     /// <summary>The keys that more than one of the store's variations has.</summary>
     /// <param name="among">Only of these; null for all of the store's.</param>
     public static async Task<IReadOnlySet<string>> KeysTwiceAsync(
@@ -201,6 +204,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
         Origin = origin,
         BatchId = batchId,
         LinkedAt = now,
+        LinkedBy = Who,
     });
 
     private string GeneratedCode(UnlinkedVariation variation) => $"NO-SKU-{store.StoreId % 10_000:D4}-{variation.ChannelVariationId}";

@@ -42,7 +42,7 @@ internal sealed class KeepListings(QuaysideDb db, Store store, Caller caller, Le
         var last = before;
         while (await LinkBySkuKey.ReadWaitingAsync(db, store.Id, last, cancellation) is { Count: > 0 } waiting)
         {
-            linked += await new LinkBySkuKey(db, _target, NoneTwice, batchId, now).RunAsync(waiting, cancellation);
+            linked += await new LinkBySkuKey(db, _target, NoneTwice, batchId, now) { Who = caller.Name }.RunAsync(waiting, cancellation);
             last = waiting[^1].Id;
         }
 

@@ -39,6 +39,7 @@ public sealed class OwnListingTests(TestDatabase database) : IClassFixture<TestD
         await using var db = _stall.Read();
         var movement = await db.StockMovements.SingleAsync(m => m.StockItemId == item.Id, Cancellation);
         Assert.Equal((7m, MovementReason.Opening, "test"), (movement.OnHandDelta, movement.Reason, movement.Who));
+        Assert.Equal("test", (await db.SkuLinks.SingleAsync(l => l.StockItemId == item.Id, Cancellation)).LinkedBy);
     }
 
     [Fact]
