@@ -17,8 +17,6 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
     private const string Refreshing = "refresh";
     private const char Between = '_';
 
-    private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(10);
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (string By, IReadOnlyList<string> Shops, DateTimeOffset Until)> _codes = [];
     private readonly Dictionary<(string Token, string Shop), DateTimeOffset> _endEarlier = [];
@@ -29,6 +27,12 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
     private int _refreshAge;
 
     public TimeSpan AccessLife => accessLife;
+
+    /// <summary>How long a code can be redeemed.</summary>
+    public TimeSpan CodeLife { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether the refresh token of a renewal ends when the one before it would have ended.</summary>
+    public bool RefreshEndsWithSignIn { get; init; }
 
     /// <summary>Every attempt to refresh, in order.</summary>
     public IReadOnlyList<PracticeRefresh> Refreshes
@@ -73,7 +77,7 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
                 }
             }
 
-            return (Give(given.Shops, now), given.Shops);
+            return (Give(given.Shops, now, now + refreshLife), given.Shops);
         }
     }
 
@@ -99,7 +103,7 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
                 _endEarlier[(before.Access, shop)] = now + grace;
             }
 
-            return Give([shop], now);
+            return Give([shop], now, RefreshEndsWithSignIn ? EndOf(token) : now + refreshLife);
         }
     }
 
@@ -110,6 +114,14 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
             return Works(Access, token, shop, _accessAge, now) && !(_endEarlier.TryGetValue((token, shop), out var end) && end < now);
         }
     }
+
+    /// <summary>Whether a token was given here, also one that works no more.</summary>
+    public bool Made(string token) => token.LastIndexOf(Between) is > 0 and var end && token[(end + 1)..] == Seal(token[..end]);
+
+    /// <summary>Until when a token says it works.</summary>
+    /// <param name="token">One that was <see cref="Made"/> here.</param>
+    public static DateTimeOffset EndOf(string token) =>
+        DateTimeOffset.FromUnixTimeSeconds(long.Parse(token.Split(Between)[3], CultureInfo.InvariantCulture));
 
     /// <summary>Ends every access token; refresh tokens go on working.</summary>
     public void EndAccess()
@@ -130,9 +142,9 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
         }
     }
 
-    private PracticePair Give(IReadOnlyList<string> shops, DateTimeOffset now)
+    private PracticePair Give(IReadOnlyList<string> shops, DateTimeOffset now, DateTimeOffset refreshUntil)
     {
-        var pair = new PracticePair(New(Access, shops, _accessAge, now + accessLife), New(Refreshing, shops, _refreshAge, now + refreshLife));
+        var pair = new PracticePair(New(Access, shops, _accessAge, now + accessLife), New(Refreshing, shops, _refreshAge, refreshUntil));
         foreach (var shop in shops)
         {
             _newest[shop] = pair;
@@ -148,13 +160,10 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
         return $"{text}{Between}{Seal(text)}";
     }
 
-    private bool Works(string kind, string token, string shop, int age, DateTimeOffset now)
-    {
-        var end = token.LastIndexOf(Between);
-        return end > 0 && token[(end + 1)..] == Seal(token[..end]) && token.Split(Between) is [var named, var shops, var given, var until, ..]
-            && named == $"5eed{kind}" && shops.Split('.').Contains(shop)
-            && int.Parse(given, CultureInfo.InvariantCulture) == age && long.Parse(until, CultureInfo.InvariantCulture) >= now.ToUnixTimeSeconds();
-    }
+    private bool Works(string kind, string token, string shop, int age, DateTimeOffset now) =>
+        Made(token) && token.Split(Between) is [var named, var shops, var given, var until, ..]
+        && named == $"5eed{kind}" && shops.Split('.').Contains(shop)
+        && int.Parse(given, CultureInfo.InvariantCulture) == age && long.Parse(until, CultureInfo.InvariantCulture) >= now.ToUnixTimeSeconds();
 
     private string Seal(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(text)))[..16];
 
