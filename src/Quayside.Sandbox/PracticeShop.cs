@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Quayside.Sandbox.Lazada;
 using Quayside.Sandbox.Shopee;
+using Quayside.Sandbox.TikTokShop;
 using Quayside.Sandbox.WooCommerce;
 
 namespace Quayside.Sandbox;
@@ -105,6 +106,7 @@ public sealed class PracticeShop
             "woocommerce" => new WooProtocol(this, _keys, origin),
             "shopee" => new ShopeeProtocol(this, origin),
             "lazada" => new LazadaProtocol(this, origin),
+            "tiktokshop" => new TikTokProtocol(this, origin),
             _ => throw new NotSupportedException($"There is no practice shop for the channel {Options.Channel} yet."),
         };
     }

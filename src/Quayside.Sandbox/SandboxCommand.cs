@@ -10,7 +10,7 @@ public static class SandboxCommand
 
     public const string Help = """
         quayside sandbox [--channel woocommerce] [--shops 1] [--listings 250] [--variations N] [--orders 120] [--seed 1] [--port 0] [--latency-ms 0] [--concurrency N] [--calls-per-second N] [--tidy]
-          --channel      woocommerce, shopee or lazada
+          --channel      woocommerce, shopee, lazada or tiktokshop
           --variations   exactly this many in each shop; without it each variable product has a few
           --port         of the first shop; the next shops take the ports after it. 0 takes free ones
           --concurrency  requests above this many at a time get 429
@@ -57,7 +57,7 @@ public static class SandboxCommand
             }
 
             value ??= ++index < args.Length ? args[index] : null;
-            if (name == "--channel" && value is "woocommerce" or "shopee" or "lazada")
+            if (name == "--channel" && value is "woocommerce" or "shopee" or "lazada" or "tiktokshop")
             {
                 channel = value!;
                 continue;

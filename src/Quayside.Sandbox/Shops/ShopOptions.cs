@@ -9,7 +9,7 @@ public sealed record ShopOptions
 
     public string Name { get; init; } = "Harbour Supplies";
 
-    /// <summary>The wire protocol the shop speaks: "woocommerce", "shopee" or "lazada".</summary>
+    /// <summary>The wire protocol the shop speaks: "woocommerce", "shopee", "lazada" or "tiktokshop".</summary>
     public string Channel { get; init; } = "woocommerce";
 
     /// <summary>Products, variable parents included and their variations not.</summary>
@@ -85,6 +85,9 @@ public sealed record ShopOptions
 
     /// <summary>For practice stores on Lazada.</summary>
     public LazadaOptions Lazada { get; init; } = new();
+
+    /// <summary>For practice shops on TikTok Shop.</summary>
+    public TikTokOptions TikTok { get; init; } = new();
 
     /// <summary>Serves https with this certificate (private key included), and plain http on a second port.</summary>
     public X509Certificate2? Certificate { get; init; }
