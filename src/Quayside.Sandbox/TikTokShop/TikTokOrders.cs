@@ -56,15 +56,16 @@ internal sealed class TikTokOrders(TikTokStore store, string pictures)
             return TikTokRefusal.Parameter("warehouse_ids");
         }
 
-        var sorted = store.Shelves.Orders(call.Text("sort_field") == "update_time");
-        var found = sorted.Where(order =>
-            made.Holds(order.PlacedAt) && changed.Holds(order.ModifiedAt) && (status is null || TikTokStatuses.Of(order) == status) && _sales.IsWanted(order, filter)).ToList();
-        if (call.Text("sort_order") != "ASC")
+        var byChange = call.Text("sort_field") == "update_time";
+        var (span, other) = byChange ? (changed, made) : (made, changed);
+        IReadOnlyList<PracticeOrder> found = store.Shelves.Orders(byChange, span);
+        if (other != TikTokSpan.Everything || filter.Any(field => !field.Key.Contains("_time_", StringComparison.Ordinal)))
         {
-            found.Reverse();
+            found = [.. found.Where(order =>
+                other.Holds(byChange ? order.PlacedAt : order.ModifiedAt) && (status is null || TikTokStatuses.Of(order) == status) && _sales.IsWanted(order, filter))];
         }
 
-        return TikTokPage.Write(call, store, "orders", found, place, (int)size, order => _sales.Write(order));
+        return TikTokPage.Write(call, store, "orders", found, place, (int)size, order => _sales.Write(order), isBackwards: call.Text("sort_order") != "ASC");
     }
 
     public TikTokAnswer Details(TikTokCall call)

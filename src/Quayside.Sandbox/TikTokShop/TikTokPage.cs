@@ -26,10 +26,12 @@ internal static class TikTokPage
     }
 
     /// <summary>A page of what was found, in an answer's data.</summary>
-    public static JsonObject Write<T>(TikTokCall call, TikTokStore store, string name, IReadOnlyList<T> found, int place, int size, Func<T, JsonNode> write)
+    /// <param name="isBackwards">Begins with the last that was found.</param>
+    public static JsonObject Write<T>(
+        TikTokCall call, TikTokStore store, string name, IReadOnlyList<T> found, int place, int size, Func<T, JsonNode> write, bool isBackwards = false)
     {
-        var start = call.Struck == FaultKind.RepeatedPage ? 0 : place;
-        var page = found.Skip(start).Take(size).ToList();
+        var start = Math.Min(call.Struck == FaultKind.RepeatedPage ? 0 : place, found.Count);
+        var page = Enumerable.Range(start, Math.Min(size, found.Count - start)).Select(at => found[isBackwards ? found.Count - 1 - at : at]).ToList();
         var next = string.Create(CultureInfo.InvariantCulture, $"{Start}{start + page.Count}");
         return new JsonObject
         {

@@ -5,6 +5,8 @@ namespace Quayside.Sandbox.TikTokShop;
 /// <summary>Seconds of the epoch from one on and before another.</summary>
 internal readonly record struct TikTokSpan(long From, long Before)
 {
+    public static readonly TikTokSpan Everything = new(long.MinValue, long.MaxValue);
+
     /// <summary>Reads two fields of a filter. Without an end it ends with this second; without a start it starts with the shop.</summary>
     /// <param name="isLastIncluded">Searches of products name their last second, those of orders the one after it.</param>
     /// <returns>null when a field is no whole number, or the end lies before the start.</returns>
