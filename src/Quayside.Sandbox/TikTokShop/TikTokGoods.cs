@@ -21,7 +21,7 @@ internal sealed class TikTokGoods(TikTokStore store, string pictures)
     public JsonObject Row(PracticeProduct product)
     {
         var status = StatusOf(product);
-        return new JsonObject
+        var row = new JsonObject
         {
             ["id"] = store.Ids.Product(product.Id),
             ["title"] = Plain(product.Name),
@@ -34,6 +34,17 @@ internal sealed class TikTokGoods(TikTokStore store, string pictures)
             ["has_draft"] = false,
             ["audit"] = new JsonObject { ["status"] = AuditOf(status) },
         };
+        if (store.Options.Region == "ID")
+        {
+            row["integrated_platform_statuses"] = new JsonArray(new JsonObject { ["platform"] = "TOKOPEDIA", ["status"] = status });
+            if (store.Options.Messy && product.Id % 6 == 0)
+            {
+                // Listed at Tokopedia alone.
+                row.Remove("status");
+            }
+        }
+
+        return row;
     }
 
     public JsonObject Detail(PracticeProduct product)
@@ -76,7 +87,7 @@ internal sealed class TikTokGoods(TikTokStore store, string pictures)
         };
         if (sold is { SalePrice: not null, RegularPrice: { } usual })
         {
-            sku["list_price"] = new JsonObject { ["amount"] = TikTokStore.Amount(usual), ["currency"] = store.Options.Currency };
+            sku["list_price"] = new JsonObject { ["amount"] = store.Amount(usual), ["currency"] = store.Options.Currency };
         }
 
         return sku;
@@ -117,8 +128,8 @@ internal sealed class TikTokGoods(TikTokStore store, string pictures)
     private JsonObject Price(PracticeSellable sold) => new()
     {
         ["currency"] = store.Options.Currency,
-        ["sale_price"] = TikTokStore.Amount(sold.Price ?? 0),
-        ["tax_exclusive_price"] = TikTokStore.Amount(sold.Price ?? 0),
+        ["sale_price"] = store.Amount(sold.Price ?? 0),
+        ["tax_exclusive_price"] = store.Amount(sold.Price ?? 0),
     };
 
     private JsonArray Attributes(PracticeProduct product, PracticeVariation variation)

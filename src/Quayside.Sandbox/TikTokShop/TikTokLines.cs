@@ -27,7 +27,7 @@ internal sealed class TikTokLines(TikTokStore store, string pictures)
 
     private JsonObject Line(PracticeOrder order, PracticeOrderLine line, int piece, string standing)
     {
-        var (price, paid) = (Share(line.Subtotal, line, piece), Share(line.Total, line, piece));
+        var (price, paid) = (Share(store.Money(line.Subtotal), line, piece), Share(store.Money(line.Total), line, piece));
         var sold = (PracticeSellable?)store.Data.FindVariation(line.VariationId) ?? store.Data.FindProduct(line.ProductId);
         var row = new JsonObject
         {
@@ -40,10 +40,10 @@ internal sealed class TikTokLines(TikTokStore store, string pictures)
             ["sku_image"] = $"{pictures}{line.Id.ToString(CultureInfo.InvariantCulture)}.svg",
             ["sku_type"] = "NORMAL",
             ["currency"] = store.Options.Currency,
-            ["original_price"] = TikTokStore.Amount(price),
-            ["seller_discount"] = TikTokStore.Amount(PlatformPays(order) ? 0 : price - paid),
-            ["platform_discount"] = TikTokStore.Amount(PlatformPays(order) ? price - paid : 0),
-            ["sale_price"] = TikTokStore.Amount(paid),
+            ["original_price"] = store.Amount(price),
+            ["seller_discount"] = store.Amount(PlatformPays(order) ? 0 : price - paid),
+            ["platform_discount"] = store.Amount(PlatformPays(order) ? price - paid : 0),
+            ["sale_price"] = store.Amount(paid),
             ["display_status"] = standing,
             ["package_status"] = TikTokStatuses.OfPackage(standing),
             ["is_gift"] = false,

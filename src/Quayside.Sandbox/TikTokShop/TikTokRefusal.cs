@@ -14,8 +14,10 @@ internal sealed record TikTokRefusal(int Status, int Code, string Message)
     public static readonly TikTokRefusal NoSignature = new(401, 36009004, "Missing credentials. The request does not include a required signature in the query.");
     public static readonly TikTokRefusal Signature = new(401, 106001, "Invalid credentials. The 'sign' query parameter is invalid.");
     public static readonly TikTokRefusal NoTimestamp = new(401, 36009004, "Invalid timestamp. The value of the 'timestamp' query parameter must not be lesser than 0.");
-    public static readonly TikTokRefusal TooOld = new(401, 36009004, "Invalid timestamp. The value of the 'timestamp' query parameter must not be earlier than 5 minutes before the current time.");
-    public static readonly TikTokRefusal TooNew = new(401, 36009004, "Invalid timestamp. The value of the 'timestamp' query parameter must not exceed the current time by more than 30 seconds.");
+    public static readonly TikTokRefusal TooOld =
+        new(401, 36009004, "Invalid timestamp. The value of the 'timestamp' query parameter must not be earlier than 5 minutes before the current time.");
+    public static readonly TikTokRefusal TooNew =
+        new(401, 36009004, "Invalid timestamp. The value of the 'timestamp' query parameter must not exceed the current time by more than 30 seconds.");
     public static readonly TikTokRefusal Token = new(401, 36009004, "Invalid credentials. The 'x-tts-access-token' header is invalid.");
     public static readonly TikTokRefusal ExpiredToken = new(401, 105002, "Expired credentials. The 'access_token' or 'x-tts-access-token' header has expired.");
     public static readonly TikTokRefusal Scope = new(401, 105005, "Access denied. The granted access scopes do not contain the required access scope for the endpoint.");

@@ -35,7 +35,8 @@ internal sealed class TikTokSales(TikTokStore store, string pictures)
             ["payment_method_name"] = order.PaymentTitle,
             ["payment"] = Payment(order),
             ["recipient_address"] = Address(order),
-            ["fulfillment_type"] = store.Options.Messy && order.Id % 17 == 0 ? "FULFILLMENT_BY_TIKTOK" : "FULFILLMENT_BY_SELLER",
+            ["fulfillment_type"] = !store.Options.Messy || order.Id % 17 != 0 ? "FULFILLMENT_BY_SELLER"
+                : IsTokopedias(order) ? "FULFILLMENT_BY_DILAYANI_TOKOPEDIA" : "FULFILLMENT_BY_TIKTOK",
             ["delivery_type"] = "HOME_DELIVERY",
             ["shipping_type"] = shipping,
             ["delivery_option_id"] = store.Ids.DeliveryOption(TikTokCarriers.OptionOf(order)),
@@ -89,32 +90,34 @@ internal sealed class TikTokSales(TikTokStore store, string pictures)
 
         if (store.Options.Region == "ID")
         {
-            row["commerce_platform"] = order.Id % 4 == 0 ? "TOKOPEDIA" : "TIKTOK_SHOP";
+            row["commerce_platform"] = IsTokopedias(order) ? "TOKOPEDIA" : "TIKTOK_SHOP";
         }
     }
+
+    private bool IsTokopedias(PracticeOrder order) => store.Options.Region == "ID" && order.Id % 4 == 0;
 
     // One in sixteen of the orders that still could be sent.
     private bool WantsToCancel(PracticeOrder order) => store.Options.Messy && order.Status == "processing" && order.Id % 16 == 5;
 
     private JsonObject Payment(PracticeOrder order)
     {
-        var goods = order.Lines.Sum(line => line.Subtotal);
-        var discount = goods - order.Lines.Sum(line => line.Total);
+        var goods = order.Lines.Sum(line => store.Money(line.Subtotal));
+        var discount = goods - order.Lines.Sum(line => store.Money(line.Total));
         var byPlatform = TikTokLines.PlatformPays(order) ? discount : 0;
-        var shipping = order.Shipping.Sum(line => line.Total);
+        var shipping = order.Shipping.Sum(line => store.Money(line.Total));
         return new JsonObject
         {
             ["currency"] = store.Options.Currency,
-            ["original_total_product_price"] = TikTokStore.Amount(goods),
-            ["seller_discount"] = TikTokStore.Amount(discount - byPlatform),
-            ["platform_discount"] = TikTokStore.Amount(byPlatform),
-            ["sub_total"] = TikTokStore.Amount(goods - discount),
-            ["original_shipping_fee"] = TikTokStore.Amount(shipping),
+            ["original_total_product_price"] = store.Amount(goods),
+            ["seller_discount"] = store.Amount(discount - byPlatform),
+            ["platform_discount"] = store.Amount(byPlatform),
+            ["sub_total"] = store.Amount(goods - discount),
+            ["original_shipping_fee"] = store.Amount(shipping),
             ["shipping_fee_seller_discount"] = "0",
             ["shipping_fee_platform_discount"] = "0",
-            ["shipping_fee"] = TikTokStore.Amount(shipping),
+            ["shipping_fee"] = store.Amount(shipping),
             ["tax"] = "0",
-            ["total_amount"] = TikTokStore.Amount(goods - discount + shipping),
+            ["total_amount"] = store.Amount(goods - discount + shipping),
         };
     }
 

@@ -8,6 +8,7 @@ internal sealed class TikTokServer
     private const string Products = "seller.product.basic";
     private const string Orders = "seller.order.info";
     private const string Logistics = "seller.logistics";
+    private const string Fulfilment = "seller.fulfillment.basic";
 
     private readonly TikTokGate _gate;
     private readonly IReadOnlyList<TikTokStore> _stores;
@@ -24,15 +25,15 @@ internal sealed class TikTokServer
         _routes =
         [
             new("GET", "/authorization/202309/shops", false, ["seller.authorization.info"], (_, _, _) => Shops()),
-            OfShop("POST", "/product/202502/products/search", Products, (store, call, _) => new TikTokProducts(store, pictures).Search(call)),
-            OfShop("GET", "/product/202309/products/*", Products, (store, _, id) => new TikTokProducts(store, pictures).Detail(id)),
-            OfShop("POST", "/product/202309/inventory/search", Products, (store, call, _) => new TikTokProducts(store, pictures).Stock(call)),
-            OfShop("POST", "/order/202309/orders/search", Orders, (store, call, _) => new TikTokOrders(store, pictures).Search(call)),
-            OfShop("GET", "/order/202309/orders", Orders, (store, call, _) => new TikTokOrders(store, pictures).Details(call)),
-            OfShop("GET", "/order/202507/orders", Orders, (store, call, _) => new TikTokOrders(store, pictures).Details(call)),
-            OfShop("GET", "/logistics/202309/warehouses", Logistics, (store, _, _) => new TikTokCarriers(store).Warehouses()),
-            OfShop("GET", "/logistics/202309/warehouses/*/delivery_options", Logistics, (store, _, id) => new TikTokCarriers(store).OptionsOf(id)),
-            OfShop("GET", "/logistics/202309/delivery_options/*/shipping_providers", Logistics, (store, _, id) => new TikTokCarriers(store).ProvidersOf(id)),
+            OfShop("POST", "/product/202502/products/search", [Products], (store, call, _) => new TikTokProducts(store, pictures).Search(call)),
+            OfShop("GET", "/product/202309/products/*", [Products], (store, _, id) => new TikTokProducts(store, pictures).Detail(id)),
+            OfShop("POST", "/product/202309/inventory/search", [Products], (store, call, _) => new TikTokProducts(store, pictures).Stock(call)),
+            OfShop("POST", "/order/202309/orders/search", [Orders], (store, call, _) => new TikTokOrders(store, pictures).Search(call)),
+            OfShop("GET", "/order/202309/orders", [Orders], (store, call, _) => new TikTokOrders(store, pictures).Details(call)),
+            OfShop("GET", "/order/202507/orders", [Orders], (store, call, _) => new TikTokOrders(store, pictures).Details(call)),
+            OfShop("GET", "/logistics/202309/warehouses", [Logistics], (store, _, _) => new TikTokCarriers(store).Warehouses()),
+            OfShop("GET", "/logistics/202309/warehouses/*/delivery_options", [Logistics], (store, _, id) => new TikTokCarriers(store).OptionsOf(id)),
+            OfShop("GET", "/logistics/202309/delivery_options/*/shipping_providers", [Logistics, Fulfilment], (store, _, id) => new TikTokCarriers(store).ProvidersOf(id)),
         ];
     }
 
@@ -77,6 +78,6 @@ internal sealed class TikTokServer
 
     private JsonObject Shops() => new() { ["shops"] = new JsonArray([.. _stores.Select(store => (JsonNode)store.Describe())]) };
 
-    private static TikTokRoute OfShop(string method, string template, string scope, Func<TikTokStore, TikTokCall, string, TikTokAnswer> answer) =>
-        new(method, template, true, template.EndsWith("/shipping_providers", StringComparison.Ordinal) ? [scope, "seller.fulfillment.basic"] : [scope], (store, call, id) => answer(store!, call, id));
+    private static TikTokRoute OfShop(string method, string template, IReadOnlyList<string> scopes, Func<TikTokStore, TikTokCall, string, TikTokAnswer> answer) =>
+        new(method, template, true, scopes, (store, call, id) => answer(store!, call, id));
 }

@@ -72,6 +72,9 @@ internal sealed class TikTokStore
         ["code"] = Code,
     };
 
+    /// <summary>An amount in the currency's smallest unit.</summary>
+    public decimal Money(decimal amount) => Math.Round(amount, Currencies.Decimals(Options.Currency));
+
     /// <summary>An amount as text, without zeros that say nothing: "117.5".</summary>
-    public static string Amount(decimal amount) => amount.ToString("0.####", CultureInfo.InvariantCulture);
+    public string Amount(decimal amount) => Money(amount).ToString("0.##", CultureInfo.InvariantCulture);
 }

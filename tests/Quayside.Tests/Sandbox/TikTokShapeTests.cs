@@ -21,7 +21,7 @@ public sealed class TikTokShapeTests
         await caller.SignInAsync();
         var orders = await caller.SearchAsync(TikTokCaller.Orders, "{}", ("page_size", "100"));
         var products = await caller.SearchAsync(TikTokCaller.Products, "{}", ("page_size", "100"));
-        var ids = products["data"]!["products"]!.AsArray().Where(p => p!["status"]!.ToString() is not ("FREEZE" or "DELETED")).Select(p => p!["id"]!.ToString()).ToList();
+        var ids = products["data"]!["products"]!.AsArray().Where(p => p!["integrated_platform_statuses"]![0]!["status"]!.ToString() is not ("FREEZE" or "DELETED")).Select(p => p!["id"]!.ToString()).ToList();
         var warehouses = await caller.OfShopAsync("/logistics/202309/warehouses");
         var options = await caller.OfShopAsync($"/logistics/202309/warehouses/{First(warehouses, "warehouses")}/delivery_options");
         var bySeller = options["data"]!["delivery_options"]!.AsArray().Single(o => o!["type"]!.ToString() == "SEND_BY_SELLER")!["id"]!;
