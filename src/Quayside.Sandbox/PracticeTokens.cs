@@ -34,6 +34,9 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
     /// <summary>Whether the refresh token of a renewal ends when the one before it would have ended.</summary>
     public bool RefreshEndsWithSignIn { get; init; }
 
+    /// <summary>Whether a renewal gives another refresh token, or the same again.</summary>
+    public bool RefreshTokenChanges { get; init; } = true;
+
     /// <summary>Every attempt to refresh, in order.</summary>
     public IReadOnlyList<PracticeRefresh> Refreshes
     {
@@ -77,7 +80,7 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
                 }
             }
 
-            return (Give(given.Shops, now, now + refreshLife), given.Shops);
+            return (Give(given.Shops, now, NewRefresh(given.Shops, now + refreshLife)), given.Shops);
         }
     }
 
@@ -93,7 +96,7 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
                 return null;
             }
 
-            if (refreshesOnce)
+            if (refreshesOnce && RefreshTokenChanges)
             {
                 _spent.Add((token, shop));
             }
@@ -103,7 +106,7 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
                 _endEarlier[(before.Access, shop)] = now + grace;
             }
 
-            return Give([shop], now, RefreshEndsWithSignIn ? EndOf(token) : now + refreshLife);
+            return Give([shop], now, RefreshTokenChanges ? NewRefresh([shop], RefreshEndsWithSignIn ? EndOf(token) : now + refreshLife) : token);
         }
     }
 
@@ -142,9 +145,9 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
         }
     }
 
-    private PracticePair Give(IReadOnlyList<string> shops, DateTimeOffset now, DateTimeOffset refreshUntil)
+    private PracticePair Give(IReadOnlyList<string> shops, DateTimeOffset now, string refresh)
     {
-        var pair = new PracticePair(New(Access, shops, _accessAge, now + accessLife), New(Refreshing, shops, _refreshAge, refreshUntil));
+        var pair = new PracticePair(New(Access, shops, _accessAge, now + accessLife), refresh);
         foreach (var shop in shops)
         {
             _newest[shop] = pair;
@@ -152,6 +155,8 @@ public sealed class PracticeTokens(string key, TimeSpan accessLife, TimeSpan ref
 
         return pair;
     }
+
+    private string NewRefresh(IReadOnlyList<string> shops, DateTimeOffset until) => New(Refreshing, shops, _refreshAge, until);
 
     // They begin with 5eed, so that anybody sees they are made up.
     private string New(string kind, IReadOnlyList<string> shops, int age, DateTimeOffset until)

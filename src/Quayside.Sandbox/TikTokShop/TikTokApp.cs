@@ -25,6 +25,7 @@ internal sealed class TikTokApp
         {
             CodeLife = options.TikTok.CodeLives,
             RefreshEndsWithSignIn = true,
+            RefreshTokenChanges = options.TikTok.RefreshTokenChanges,
         };
     }
 

@@ -17,6 +17,9 @@ public sealed record TikTokOptions
     /// <summary>From the sign-in on: renewing does not make it longer.</summary>
     public TimeSpan RefreshLives { get; init; } = TimeSpan.FromDays(365);
 
+    /// <summary>Whether renewing gives another refresh token or the same again; the documents leave it open.</summary>
+    public bool RefreshTokenChanges { get; init; } = true;
+
     /// <summary>Whether a refresh token that gave another one is refused from then on; the documents leave it open.</summary>
     public bool RefreshTokenWorksOnce { get; init; } = true;
 

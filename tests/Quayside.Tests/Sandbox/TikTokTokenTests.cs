@@ -71,15 +71,19 @@ public sealed class TikTokTokenTests
     }
 
     [Theory]
-    [InlineData(true, 36004005)]
-    [InlineData(false, 0)]
-    public async Task A_refresh_token_works_once_or_more_often_as_the_shop_is_made(bool worksOnce, int second)
+    [InlineData(true, true, 36004005)]
+    [InlineData(true, false, 0)]
+    [InlineData(false, true, 0)]
+    public async Task A_refresh_token_works_once_or_more_often_as_the_shop_is_made(bool changes, bool worksOnce, int second)
     {
-        await using var sandbox = await RunningSandbox.StartAsync(Options with { TikTok = new TikTokOptions { RefreshTokenWorksOnce = worksOnce } });
+        var options = Options with { TikTok = new TikTokOptions { RefreshTokenChanges = changes, RefreshTokenWorksOnce = worksOnce } };
+        await using var sandbox = await RunningSandbox.StartAsync(options);
         var caller = new TikTokCaller(sandbox.Shop);
         var tokens = (await caller.SignInAsync())["data"]!;
 
-        Assert.Equal(0, CodeOf(await RefreshAsync(caller, tokens)));
+        var renewed = await RefreshAsync(caller, tokens);
+        Assert.Equal(0, CodeOf(renewed));
+        Assert.Equal(changes, renewed["data"]!["refresh_token"]!.ToString() != tokens["refresh_token"]!.ToString());
         Assert.Equal(second, CodeOf(await RefreshAsync(caller, tokens)));
         Assert.Equal(36004005, CodeOf(await caller.TokensAsync("refresh", ("refresh_token", "made up"), ("grant_type", "refresh_token"))));
     }
