@@ -36,6 +36,10 @@ internal sealed record DemoPlan(int Seed, int Listings, DateTimeOffset Now, IRea
         {
             Channel = "lazada", Region = "MY", Currency = "MYR", Listings = Listings / 30, Orders = Listings / 15, SharesGoodsWithSeed = Seed,
         },
+        Shop(DemoStores.Video, "Mooring Market", 5) with
+        {
+            Channel = "tiktokshop", Region = "PH", Currency = "PHP", Listings = Listings / 30, Orders = Listings / 15, SharesGoodsWithSeed = Seed,
+        },
         Shop(DemoStores.New, "Slipway Store", 2) with { Listings = 0, Orders = 0 },
     ];
 

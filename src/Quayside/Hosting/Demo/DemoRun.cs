@@ -6,7 +6,7 @@ using Quayside.Ui;
 
 namespace Quayside.Hosting.Demo;
 
-/// <summary>"--demo": a demo organisation with five practice stores that connect by themselves.</summary>
+/// <summary>"--demo": a demo organisation with six practice stores that connect by themselves.</summary>
 internal sealed class DemoRun : IAsyncDisposable
 {
     private readonly WebApplication _app;

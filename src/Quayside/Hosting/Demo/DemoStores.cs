@@ -18,6 +18,7 @@ internal sealed class DemoStores(
     public const string New = "slipway";
     public const string Marketplace = "pontoon";
     public const string Country = "jetty";
+    public const string Video = "mooring";
 
     private static readonly Uri Origin = new(Settings.DefaultUrl);
 
@@ -94,6 +95,9 @@ internal sealed class DemoStores(
             [("Same item, other figure", "/inventory?differs=yes")]),
         Country => new DemoText(
             "A Lazada store in Malaysia, connected by signing in there. Three pieces of one thing are three rows at Lazada and one line here.",
+            [("Same item, other figure", "/inventory?differs=yes")]),
+        Video => new DemoText(
+            "A TikTok Shop in the Philippines, connected by signing in there. Orders on hold, which buyers may still take back, wait there and here.",
             [("Same item, other figure", "/inventory?differs=yes")]),
         New => new DemoText("New and empty. It is finished all the same: what is put up for sale there comes in with a later sync.", []),
         _ => throw new ArgumentOutOfRangeException(nameof(key), key, "A practice store that nobody explained."),

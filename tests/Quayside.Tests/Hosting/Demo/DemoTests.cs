@@ -34,7 +34,7 @@ public sealed partial class DemoTests : IDisposable
         using var api = await ApiAsync(second);
         var stores = await ListAsync(api, "stores");
 
-        Assert.Equal(["Harbour Supplies", "Lighthouse Living", "Pontoon Picks", "Jetty Junction", "Slipway Store"], stores.Select(s => s.GetProperty("name").GetString()));
+        Assert.Equal(["Harbour Supplies", "Lighthouse Living", "Pontoon Picks", "Jetty Junction", "Mooring Market", "Slipway Store"], stores.Select(s => s.GetProperty("name").GetString()));
         foreach (var store in stores)
         {
             var id = store.GetProperty("id").GetString();
