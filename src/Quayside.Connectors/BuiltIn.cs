@@ -1,5 +1,6 @@
 using Quayside.Connectors.Lazada;
 using Quayside.Connectors.Shopee;
+using Quayside.Connectors.TikTokShop;
 using Quayside.Connectors.Vendure;
 using Quayside.Connectors.WooCommerce;
 
@@ -14,5 +15,6 @@ public static class BuiltIn
         new VendureConnector(TimeProvider.System),
         new ShopeeConnector(TimeProvider.System),
         new LazadaConnector(TimeProvider.System),
+        new TikTokConnector(TimeProvider.System),
     ];
 }
