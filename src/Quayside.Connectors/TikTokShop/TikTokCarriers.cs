@@ -36,7 +36,13 @@ internal static class TikTokCarriers
 
     private static async Task<List<Provider>> ProvidersAsync(TikTokClient client, string option, CancellationToken cancellation)
     {
-        using var answer = await client.GetAsync(TikTokRequest.Get($"/logistics/202309/delivery_options/{option}/shipping_providers"), cancellation);
+        using var answer = await client.AskAsync(TikTokRequest.Get($"/logistics/202309/delivery_options/{option}/shipping_providers"), cancellation);
+        if (TikTokErrors.IsShippedByTikTok(answer))
+        {
+            return [];
+        }
+
+        TikTokErrors.Ensure(answer);
         return
         [
             .. answer.Rows("shipping_providers"u8).Where(row => row.ValueKind == JsonValueKind.Object)

@@ -17,6 +17,7 @@ internal static class TikTokErrors
 
     private static readonly string[] Passing = ["36009003", "36009007", "10002014", "10002015", "10037002", "10037003", "10037004"];
     private static readonly string[] NotAllowed = ["105005", "10006402", "12019114"];
+    private static readonly string[] NoProviders = ["21008116", "21008117"];
     private static readonly string[] NotThere = ["12019150", "12052032", "12052048", "12052260", "12019008", "21008111"];
 
     /// <summary>The product is in a state that its details are not given out for.</summary>
@@ -34,6 +35,9 @@ internal static class TikTokErrors
 
     /// <summary>The shop does not have what was asked for by its id, or does not show it alone.</summary>
     public static bool IsGone(TikTokAnswer answer) => answer.Code == WrongState || NotThere.Contains(answer.Code);
+
+    /// <summary>A delivery option that TikTok Shop ships itself: it chooses the carrier, and names it in the order.</summary>
+    public static bool IsShippedByTikTok(TikTokAnswer answer) => NoProviders.Contains(answer.Code);
 
     /// <exception cref="ConnectorException">The answer is a failure, or not TikTok Shop's.</exception>
     public static void Ensure(TikTokAnswer answer)
