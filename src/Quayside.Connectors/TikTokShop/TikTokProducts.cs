@@ -8,6 +8,8 @@ namespace Quayside.Connectors.TikTokShop;
 internal static class TikTokProducts
 {
     private const string DetailPath = "/product/202309/products/";
+    private const string Frozen = "FREEZE";
+    private const string Deleted = "DELETED";
 
     /// <param name="field">By which time.</param>
     /// <param name="window">Only what lies in it.</param>
@@ -26,12 +28,12 @@ internal static class TikTokProducts
         return new TikTokProductCursor(listed, rows.Next).PageBefore(alone);
     }
 
-    /// <summary>The ids of the whole catalogue, from the list alone.</summary>
+    /// <summary>The ids of the whole catalogue, from the list alone. What was deleted is in the list and not in the catalogue any more.</summary>
     public static async Task<Page<ListedListing>> ListAsync(TikTokClient client, string? cursor, CancellationToken cancellation)
     {
         var at = TikTokProductCursor.Parse(cursor, TikTokProductPlace.First(TikTokProductList.Created, TikTokSpans.All));
         using var rows = await TikTokProductList.ReadAsync(client, at.Next ?? throw TikTokErrors.NotThePlace(), cancellation);
-        return new TikTokProductCursor([], rows.Next).PageBefore([.. rows.All.SelectMany(r => Listed(r.Id, r.Row))]);
+        return new TikTokProductCursor([], rows.Next).PageBefore([.. rows.All.Where(r => StatusOf(r.Row) != Deleted).SelectMany(r => Listed(r.Id, r.Row))]);
     }
 
     /// <summary>Chosen products; those that the shop does not have are absent.</summary>
@@ -101,5 +103,7 @@ internal static class TikTokProducts
     }
 
     private static bool HasDetails(JsonElement row) =>
-        TikTokProductRows.IdOf(row) is not null && Reading.Safely(() => row.Text("status"u8)?.Trim(), null) is not ("FREEZE" or "DELETED");
+        TikTokProductRows.IdOf(row) is not null && StatusOf(row) is not (Frozen or Deleted);
+
+    private static string? StatusOf(JsonElement row) => Reading.Safely(() => row.Text("status"u8)?.Trim(), null);
 }
