@@ -73,4 +73,11 @@ public sealed record ConnectorInfo(
 /// <param name="Key">Name in the API and in storage, camelCase.</param>
 /// <param name="Help">One sentence: where a person finds the value.</param>
 /// <param name="Secret">Encrypted at rest and never shown again.</param>
-public sealed record ConnectorSetting(string Key, string Label, string Help, bool Required = true, bool Secret = false);
+public sealed record ConnectorSetting(string Key, string Label, string Help, bool Required = true, bool Secret = false)
+{
+    /// <summary>All that may be entered, the usual first; empty where a person types.</summary>
+    public IReadOnlyList<SettingChoice> Choices { get; init; } = [];
+}
+
+/// <param name="Value">"" for leaving it out.</param>
+public sealed record SettingChoice(string Value, string Label);

@@ -11,7 +11,10 @@ public sealed class TikTokConnector(TimeProvider clock) : IAuthorises, IReadsCar
             new(TikTokSettings.AppKey, "App key", "Of your own app, from its page in TikTok Shop's Partner Center."),
             new(TikTokSettings.AppSecret, "App secret", "Beside the app key in Partner Center.", Secret: true),
             new(TikTokSettings.ServiceId, "Service id", "The number at the end of the app's authorization link in Partner Center."),
-            new(TikTokSettings.Market, "Market", "US for a shop in the USA; empty for every other country.", Required: false),
+            new(TikTokSettings.Market, "Market", "Where the shop sells: sellers in the USA sign in at a page of their own.", Required: false)
+            {
+                Choices = [new("", "Every country but the USA"), new("US", "USA")],
+            },
             new(TikTokSettings.Url, "Other server", "Empty for TikTok Shop itself; a practice store has an address of its own.", Required: false),
         ],
         HistoryDays: null,

@@ -55,6 +55,7 @@ public abstract class ConnectorContract : IAsyncLifetime
         Assert.All(info.Settings, setting => Assert.EndsWith(".", setting.Help, StringComparison.Ordinal));
         Assert.Equal(info.Settings.Count, info.Settings.DistinctBy(s => s.Key).Count());
         Assert.Contains(info.Settings, setting => setting.Secret);
+        Assert.All(info.Settings, setting => Assert.Equal(setting.Choices.Count, setting.Choices.DistinctBy(c => c.Value).Count()));
         Assert.True(info.CallsAtATime > 0);
         Assert.Subset(info.Settings.Select(s => s.Key).ToHashSet(), SettingsFor("http://shop.example").Keys.ToHashSet());
     }

@@ -26,6 +26,15 @@ public sealed class TikTokSignInTests : IAsyncLifetime
         Assert.Equal(expected, _connector.SignInAddress(Settings(market), Callback, "st&te").AbsoluteUri);
 
     [Fact]
+    public void Every_market_that_may_be_chosen_has_its_page()
+    {
+        var markets = _connector.Info.Settings.Single(s => s.Key == "market").Choices;
+
+        Assert.Equal(["", "US"], markets.Select(m => m.Value));
+        Assert.Equal(2, markets.Select(m => _connector.SignInAddress(Settings(m.Value), Callback, "s").Host).Distinct().Count());
+    }
+
+    [Fact]
     public void A_practice_store_is_told_where_to_send_the_browser_back_to() => Assert.Equal(
         "http://127.0.0.1:5099/open/authorize?service_id=7431458374265161478&state=s&redirect_uri=https%3A%2F%2Fquay.example%2Fconnect%2Fcallback%2Ftiktokshop",
         _connector.SignInAddress(SmallTikTok.Settings("http://127.0.0.1:5099/"), Callback, "s").AbsoluteUri);
@@ -140,9 +149,9 @@ public sealed class TikTokSignInTests : IAsyncLifetime
         new() { ["appKey"] = "6made0up0key", ["appSecret"] = SmallTikTok.AppSecret, ["serviceId"] = "7431458374265161478", ["market"] = market };
 
     private static FakeAnswer Tokens(string access, string? refresh, int userType = 0) => FakeAnswer.Json(
-        $$"""
-        {"code":0,"message":"success","request_id":"1","data":{"access_token":"{{access}}","access_token_expire_in":1790600000,"refresh_token":"{{refresh}}","refresh_token_expire_in":1821500000,
-        "open_id":"made-up-open-id","seller_name":"Socks","seller_base_region":"SG","user_type":{{userType}},"granted_scopes":["seller.order.info"]}}
+        $$$"""
+        {"code":0,"message":"success","request_id":"1","data":{"access_token":"{{{access}}}","access_token_expire_in":1790600000,"refresh_token":"{{{refresh}}}","refresh_token_expire_in":1821500000,
+        "open_id":"made-up-open-id","seller_name":"Socks","seller_base_region":"SG","user_type":{{{userType}}},"granted_scopes":["seller.order.info"]}}
         """);
 
     private static FakeAnswer Shops() => FakeAnswer.Json(
