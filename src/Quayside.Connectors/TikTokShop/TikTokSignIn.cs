@@ -32,7 +32,7 @@ internal static class TikTokSignIn
         using var answer = await client.BuyAsync(RedeemPath, Query(client.App, ("auth_code", code), "authorized_code"), cancellation);
         Ensure(answer, NotTaken);
         var tokens = Tokens(answer.Data, null);
-        if ((answer.Data.Text("user_type"u8) ?? Seller) != Seller)
+        if (Reading.Safely(() => answer.Data.Text("user_type"u8), null) is not (null or Seller))
         {
             throw new ConnectorException(FailureKind.NeedsReauth, "That is the account of a creator or a partner. Sign in with the account of a seller.");
         }
@@ -43,7 +43,7 @@ internal static class TikTokSignIn
             throw new ConnectorException(FailureKind.NeedsReauth, "There is no shop behind this TikTok Shop account. Sign in with the account of a seller.");
         }
 
-        var who = answer.Data.Filled("open_id"u8)?.Trim() ?? shops.Min(shop => shop.Id)!;
+        var who = Reading.Safely(() => answer.Data.Filled("open_id"u8)?.Trim(), null) ?? shops.Min(shop => shop.Id)!;
         return new Grant(tokens, [.. shops.Select(shop => shop.ToGranted($"{client.App.Key}:{who}"))]);
     }
 

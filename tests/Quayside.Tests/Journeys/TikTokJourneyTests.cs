@@ -66,11 +66,11 @@ public sealed class TikTokJourneyTests(App app) : IClassFixture<App>
         using var client = await ClientAsync(sandbox.Shop);
         var store = await client.ConnectedAsync(await ChannelSignIn.RunAsync(client, sandbox.Shop), "tiktokshop");
         await client.CompletedAsync(store);
-        var before = await Dump.OfAsync(client, store);
+        var before = await RowsAsync(client, store);
 
         await client.SyncAgainAsync(store);
 
-        Assert.Equal(before, await Dump.OfAsync(client, store));
+        Assert.Equal(before, await RowsAsync(client, store));
         var sold = sandbox.Shop.Data.Products.First(p => p is { Type: "simple", Price: > 0, ManagesStock: true, Stock: > 3, Status: "publish" } && p.Id % 37 != 0).Id;
         sandbox.Shop.Life.Order(sold, 2, placedAt: TimeProvider.System.GetUtcNow().AddMinutes(-1));
         await client.SyncAgainAsync(store);
@@ -135,7 +135,7 @@ public sealed class TikTokJourneyTests(App app) : IClassFixture<App>
         var second = await client.ConnectedAsync(Of(shops[1]), "tiktokshop");
         await client.CompletedAsync(second);
 
-        Assert.Equal(shops.Order(), (await client.ListAsync("stores")).Select(s => s["identities"]![0]!["value"]!.ToString()).Order());
+        Assert.Equal(shops.Order(), (await client.ListAsync("stores")).Select(s => s["identities"]!.AsArray().Single(i => i!["kind"]!.ToString() == "shop_id")!["value"]!.ToString()).Order());
         sandbox.Shop.Tokens.EndAccess();
         await client.SyncAgainAsync(first);
         await client.SyncAgainAsync(second);
@@ -170,7 +170,10 @@ public sealed class TikTokJourneyTests(App app) : IClassFixture<App>
         await using var sandbox = await RunningSandbox.StartAsync(Shop with { Listings = 60, Orders = 60 });
         using var client = await ClientAsync(sandbox.Shop);
         var settings = await ChannelSignIn.RunAsync(client, sandbox.Shop);
-        string[] parts = ["/products/search", "/202309/products/", "/inventory/search", "/orders/search", "/warehouses?", "/delivery_options?", "/shipping_providers"];
+        string[] onePerPage = ["/products/search", "/inventory/search", "/orders/search", "/delivery_options?"];
+
+        // What is no page is asked for again a few times only, in a row.
+        string[] parts = kind == FaultKind.Html ? onePerPage : [.. onePerPage, "/202309/products/", "/warehouses?", "/shipping_providers"];
         foreach (var part in parts)
         {
             sandbox.Shop.Faults.Add(new Fault(kind) { PathContains = part, Times = 1 });
@@ -183,6 +186,10 @@ public sealed class TikTokJourneyTests(App app) : IClassFixture<App>
         Assert.Equal(Orders(sandbox.Shop), session.Receipt("orders").Stored);
         Assert.InRange(sandbox.Shop.Calls.All.Count(c => c.Fault is not null), parts.Length - 1, parts.Length);
     }
+
+    // Without the receipts: a comparison does not count what was deleted, which the first sync brought.
+    private static async Task<string> RowsAsync(QuaysideClient client, string store) =>
+        string.Join('\n', (await Dump.OfAsync(client, store)).Split('\n').Where(line => !line.StartsWith("listings (", StringComparison.Ordinal)));
 
     private static int Skus(PracticeShop shop) =>
         shop.Data.Products.Where(p => p.Type is "simple" or "variable").Sum(p => p.Type == "variable" ? p.Variations.Count : 1);

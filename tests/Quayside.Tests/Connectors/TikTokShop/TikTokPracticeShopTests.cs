@@ -293,7 +293,7 @@ public sealed class TikTokPracticeShopTests
     private static string Theirs(PracticeShop shop, PracticeProduct product)
     {
         var hasDetails = StatusOf(shop, product) is not ("FREEZE" or "DELETED");
-        return $"{Text(product.Id)} {System.Net.WebUtility.HtmlDecode(product.Name)} {(hasDetails ? product.Images : 0)} "
+        return $"{Text(product.Id)} {Plain(product.Name)} {(hasDetails ? product.Images : 0)} "
             + string.Join('|', Sold(product).Select(sold => $"{Text(sold.Id)} {Filled(sold.Sku)} {(hasDetails ? Filled(sold.Gtin) : "")} {sold.Price ?? 0:0.####} {Stock(product, sold)}"));
     }
 
@@ -337,6 +337,8 @@ public sealed class TikTokPracticeShopTests
         var path = pathAndQuery.Split('?')[0];
         return path.StartsWith("/product/202309/products/", StringComparison.Ordinal) ? "/product/202309/products/*" : path;
     }
+
+    private static string Plain(string html) => System.Net.WebUtility.HtmlDecode(html).Replace("<b>", "", StringComparison.Ordinal).Replace("</b>", "", StringComparison.Ordinal);
 
     private static string? Filled(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
