@@ -17,11 +17,13 @@ internal static class TikTokCarriers
         var providers = (await Task.WhenAll(options.Select(id => ProvidersAsync(client, id, cancellation)))).SelectMany(all => all).ToList();
 
         // Several providers of one name are one carrier; the id is what shipping is arranged with.
-        var records = providers.GroupBy(p => p.Name ?? $"a carrier without a name, {p.Id}").Select(carrier => new Record<ChannelCarrier>(
+        var records = providers.GroupBy(p => p.Name ?? $"a carrier without a name, {p.Id}").Select(carrier => Reading.Record(
             carrier.Key,
             carrier.First().Raw,
-            carrier.First() is { Name: { } name } ? new ChannelCarrier(name, [.. carrier.Select(p => p.Id).OfType<string>().Distinct().Select(id => new ChannelCarrierService(id, name))]) : null,
-            carrier.First().Name is null ? "The carrier has no name." : null));
+            () => new ChannelCarrier(
+                carrier.First().Name.Need("shipping_providers.name"),
+                [.. carrier.Select(p => p.Id).OfType<string>().Distinct().Select(id => new ChannelCarrierService(id, carrier.Key))]),
+            [carrier.Key]));
         return new Page<ChannelCarrier>([.. records], "", More: false, Expected: null);
     }
 

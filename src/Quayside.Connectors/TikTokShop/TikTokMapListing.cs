@@ -24,7 +24,8 @@ internal static class TikTokMapListing
             .DistinctBy(sku => sku.Id("id"u8)).ToDictionary(sku => sku.Id("id"u8)!, sku => sku.Number("total_available_quantity"u8));
         List<ChannelVariation> variations =
         [
-            .. product.Parts("skus"u8).Select(sku => Variation(sku, id, status, changed, images.FirstOrDefault(), sku.Id("id"u8) is { } known ? sellable.GetValueOrDefault(known) : null)),
+            .. product.Parts("skus"u8).Select(sku => Variation(
+                sku, id, status, changed, images.FirstOrDefault(), sku.Id("id"u8) is { } known ? sellable.GetValueOrDefault(known) : null)),
         ];
         return new ChannelListing(
             Id: id,

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Quayside.Connectors.Http;
 
@@ -21,7 +21,7 @@ internal static class TikTokMapOrder
         var currency = new Currency((payment.Filled("currency"u8) ?? units.Select(u => u.Currency).FirstOrDefault(c => c is not null)).Need("currency"));
         var total = payment.Number("total_amount"u8).Need("total_amount");
         var shipping = payment.Number("shipping_fee"u8) ?? 0;
-        var fees = Fees.Sum(name => payment.Number(System.Text.Encoding.UTF8.GetBytes(name)) ?? 0);
+        var fees = Fees.Sum(name => payment.Number(Encoding.UTF8.GetBytes(name)) ?? 0);
         var charged = TikTokUnits.Charged(units, payment.Number("sub_total"u8));
         return new ChannelOrder(
             Id: id,
@@ -72,9 +72,13 @@ internal static class TikTokMapOrder
     }
 
     // "update_time" is documented as the time of the last change of status: what changes otherwise may not be dated.
-    private static string Mark(JsonElement json) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{json.Part("payment"u8).Text("total_amount"u8)} {(json.IsTrue("is_buyer_request_cancel"u8) ? "cancel? " : "")}{(json.IsTrue("has_updated_recipient_address"u8) ? "moved " : "")}{string.Join(',', json.Parts("line_items"u8).Select(u => $"{u.Text("package_status"u8)}:{u.Text("tracking_number"u8)}").Distinct().Order(StringComparer.Ordinal))}");
+    private static string Mark(JsonElement json)
+    {
+        var parcels = json.Parts("line_items"u8).Select(u => $"{u.Text("package_status"u8)}:{u.Text("tracking_number"u8)}").Distinct().Order(StringComparer.Ordinal);
+        var asked = json.IsTrue("is_buyer_request_cancel"u8) ? "cancel " : "";
+        var moved = json.IsTrue("has_updated_recipient_address"u8) ? "moved " : "";
+        return $"{json.Part("payment"u8).Text("total_amount"u8)} {asked}{moved}{string.Join(',', parcels)}";
+    }
 
     // A cancelled piece stays in its line: what was ordered does not change, what is open does.
     private static ChannelOrderLine Line(IReadOnlyList<TikTokUnit> units, Func<TikTokUnit, decimal> charged, Currency currency)
