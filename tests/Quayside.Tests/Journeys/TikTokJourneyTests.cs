@@ -187,9 +187,10 @@ public sealed class TikTokJourneyTests(App app) : IClassFixture<App>
         Assert.InRange(sandbox.Shop.Calls.All.Count(c => c.Fault is not null), parts.Length - 1, parts.Length);
     }
 
-    // Without the receipts: a comparison does not count what was deleted, which the first sync brought.
+    // Without the receipts: a comparison counts the days it compared, expects nothing, and does not count what was deleted.
     private static async Task<string> RowsAsync(QuaysideClient client, string store) =>
-        string.Join('\n', (await Dump.OfAsync(client, store)).Split('\n').Where(line => !line.StartsWith("listings (", StringComparison.Ordinal)));
+        string.Join('\n', (await Dump.OfAsync(client, store)).Split('\n').Where(line => !line.StartsWith("listings (", StringComparison.Ordinal)
+            && !line.StartsWith("orders (", StringComparison.Ordinal) && !line.StartsWith("carriers (", StringComparison.Ordinal)));
 
     private static int Skus(PracticeShop shop) =>
         shop.Data.Products.Where(p => p.Type is "simple" or "variable").Sum(p => p.Type == "variable" ? p.Variations.Count : 1);

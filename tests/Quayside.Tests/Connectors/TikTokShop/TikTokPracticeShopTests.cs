@@ -244,7 +244,8 @@ public sealed class TikTokPracticeShopTests
         return path.StartsWith("/product/202309/products/", StringComparison.Ordinal) ? "/product/202309/products/*" : path;
     }
 
-    private static string Plain(string html) => System.Net.WebUtility.HtmlDecode(html).Replace("<b>", "", StringComparison.Ordinal).Replace("</b>", "", StringComparison.Ordinal);
+    private static string Plain(string html) => string.Join(' ', System.Net.WebUtility.HtmlDecode(html)
+        .Replace("<b>", "", StringComparison.Ordinal).Replace("</b>", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string? Filled(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
