@@ -15,8 +15,22 @@ internal static class TikTokShops
 
     private static readonly Dictionary<string, string> Currencies = new(StringComparer.Ordinal)
     {
-        ["BR"] = "BRL", ["DE"] = "EUR", ["ES"] = "EUR", ["FR"] = "EUR", ["IE"] = "EUR", ["IT"] = "EUR", ["GB"] = "GBP", ["ID"] = "IDR",
-        ["JP"] = "JPY", ["MX"] = "MXN", ["MY"] = "MYR", ["PH"] = "PHP", ["SG"] = "SGD", ["TH"] = "THB", ["US"] = "USD", ["VN"] = "VND",
+        ["BR"] = "BRL",
+        ["DE"] = "EUR",
+        ["ES"] = "EUR",
+        ["FR"] = "EUR",
+        ["IE"] = "EUR",
+        ["IT"] = "EUR",
+        ["GB"] = "GBP",
+        ["ID"] = "IDR",
+        ["JP"] = "JPY",
+        ["MX"] = "MXN",
+        ["MY"] = "MYR",
+        ["PH"] = "PHP",
+        ["SG"] = "SGD",
+        ["TH"] = "THB",
+        ["US"] = "USD",
+        ["VN"] = "VND",
     };
 
     /// <exception cref="ConnectorException">Not read; repeatable.</exception>
