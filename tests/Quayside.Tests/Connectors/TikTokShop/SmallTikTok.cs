@@ -65,7 +65,13 @@ internal sealed class SmallTikTok
         ["paid_time"] = placedAt.ToUnixTimeSeconds() + 30,
         ["payment"] = new JsonObject
         {
-            ["currency"] = "SGD", ["sub_total"] = "21", ["shipping_fee"] = "1.99", ["total_amount"] = "22.99", ["seller_discount"] = "2", ["platform_discount"] = "1", ["tax"] = "0",
+            ["currency"] = "SGD",
+            ["sub_total"] = "21",
+            ["shipping_fee"] = "1.99",
+            ["total_amount"] = "22.99",
+            ["seller_discount"] = "2",
+            ["platform_discount"] = "1",
+            ["tax"] = "0",
         },
         ["line_items"] = new JsonArray([.. units.Length > 0 ? units : [Unit($"{id}1"), Unit($"{id}2")]]),
     };
