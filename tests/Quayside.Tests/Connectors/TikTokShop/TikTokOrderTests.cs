@@ -58,7 +58,7 @@ public sealed class TikTokOrderTests
         var gift = SmallTikTok.Unit("4");
         (gift["is_gift"], gift["sale_price"]) = (true, "0");
         var cancelled = SmallTikTok.Unit("10", "CANCELLED");
-        var shipped = SmallTikTok.Unit("9", "IN_TRANSIT");
+        var shipped = SmallTikTok.Unit("9"); // where a unit says nothing of itself, its parcel does
         shipped["package_status"] = "FULFILLING";
 
         var order = Mapped(SmallTikTok.Order(Id, Placed, "PARTIALLY_SHIPPING", cancelled, SmallTikTok.Unit("11", "AWAITING_SHIPMENT"), shipped, gift));

@@ -17,15 +17,17 @@ public sealed class TikTokPracticeSignInTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_token_that_ended_is_renewed_once_and_reading_goes_on(bool worksOnce)
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    public async Task A_token_that_ended_is_renewed_once_and_reading_goes_on(bool changes, bool worksOnce)
     {
         var clock = new FakeTimeProvider(Now);
         var connector = new TikTokConnector(clock);
-        var options = new TikTokOptions { AccessLives = TimeSpan.FromHours(1), RefreshTokenWorksOnce = worksOnce };
+        var options = new TikTokOptions { AccessLives = TimeSpan.FromHours(1), RefreshTokenChanges = changes, RefreshTokenWorksOnce = worksOnce };
         await using var sandbox = await RunningSandbox.StartAsync(Usual with { Listings = 5, Orders = 5, Clock = clock, TikTok = options });
         var store = await TikTokPractice.SignInAsync(connector, sandbox.Shop);
+        var first = store.Tokens.Refresh;
         for (var hour = 1; hour <= 3; hour++)
         {
             clock.Advance(TimeSpan.FromMinutes(61));
@@ -33,6 +35,8 @@ public sealed class TikTokPracticeSignInTests
             await connector.ReadListingsAsync(store.Connection(), null, Cancellation);
             Assert.Equal(hour, store.Renewed);
         }
+
+        Assert.Equal(changes, store.Tokens.Refresh != first);
 
         clock.Advance(TimeSpan.FromDays(366));
         var failure = await Assert.ThrowsAsync<ConnectorException>(() => connector.IdentifyAsync(store.Connection(), Cancellation));
