@@ -12,6 +12,7 @@ internal static class RateLimits
     [
         new("shopee", 600, 6000, 10, 5, new Dictionary<string, string> { ["partnerId"] = "partner id", ["partnerKey"] = "partner key" }),
         new("lazada", 5000, 20_000, null, 5, new Dictionary<string, string> { ["appKey"] = "app key", ["appSecret"] = "app secret" }),
+        new("tiktokshop", 2000, 20_000, 50, 10, new Dictionary<string, string> { ["appKey"] = "app key", ["appSecret"] = "app secret", ["serviceId"] = "service id" }),
     ];
 
     public static async Task RunAsync(BenchOptions options, string? server)

@@ -88,7 +88,7 @@ internal sealed class TikTokClient(Connection connection, TimeProvider clock)
         if (shop.Cipher != refused)
         {
             await connection.Tokens.WriteAsync(KeptCipher, shop.Cipher, cancellation);
-            TikTokFindings.Met("tiktok.shop_cipher", "changed");
+            Findings.Met("tiktokshop.shop_cipher", "changed");
         }
 
         return _cipher = shop.Cipher;

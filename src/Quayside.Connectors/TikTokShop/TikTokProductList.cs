@@ -22,7 +22,7 @@ internal static class TikTokProductList
             var isTooLong = answer.Code == TikTokErrors.TooMany || (at.Token.Length == 0 && answer.Total > Reach);
             if (isTooLong || (answer.Code == TikTokErrors.UnknownPage && at.Token.Length > 0))
             {
-                TikTokFindings.Met("tiktok.products_search", answer.Code == TikTokAnswer.Well ? "tells more than it gives out" : $"code {answer.Code}");
+                Findings.Met("tiktokshop.products_search", answer.Code == TikTokAnswer.Well ? "tells more than it gives out" : $"code {answer.Code}");
                 var parts = ((answer.Total ?? Reach) / (Reach * 4 / 5)) + 1;
                 answer.Dispose();
                 at = isTooLong ? TikTokProductPlace.First(at.Field, at.Spans.Cut(parts, client.Now) ?? throw TikTokErrors.TooDense()) : at.Begin;

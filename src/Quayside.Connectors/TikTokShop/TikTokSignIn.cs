@@ -53,7 +53,7 @@ internal static class TikTokSignIn
         using var answer = await client.BuyAsync(RefreshPath, Query(client.App, ("refresh_token", refresh), "refresh_token"), cancellation);
         Ensure(answer, NotRenewed);
         var tokens = Tokens(answer.Data, present);
-        TikTokFindings.Met("tiktok.refresh_token", tokens.Refresh == refresh ? "kept" : "changed");
+        Findings.Met("tiktokshop.refresh_token", tokens.Refresh == refresh ? "kept" : "changed");
         return tokens;
     }
 

@@ -56,7 +56,7 @@ internal static class TikTokUnits
         }
 
         var isBefore = units.All(u => u.OriginalPrice is not null) && units.Sum(Discounted) == goods;
-        TikTokFindings.Met("tiktok.sale_price", isBefore ? "before discounts" : "neither before nor after discounts");
+        Findings.Met("tiktokshop.sale_price", isBefore ? "before discounts" : "neither before nor after discounts");
         return isBefore ? Discounted : Sale;
     }
 
