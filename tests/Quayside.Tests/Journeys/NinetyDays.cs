@@ -53,7 +53,8 @@ public abstract class NinetyDays(TestDatabase database, ShopOptions options, str
             await StartAsync(postgres);
             var key = await OwnersKey.MakeAsync(_folder, postgres);
             var store = await ConnectAsync(key, shop);
-            var struck = calls.SelectMany((path, n) => new[] { (path, 1 + n), (path, 4 + (2 * n)) }).ToList();
+            // On PostgreSQL a store rests after each kill until the lease of the killed program ends.
+            var struck = calls.SelectMany((path, n) => new[] { (path, 1 + n), (path, 4 + (2 * n)) }.Take(postgres is null ? 2 : 1)).ToList();
             foreach (var (path, skip) in struck)
             {
                 await KillAtAsync(shop, path, skip);
