@@ -51,11 +51,22 @@ internal static class BulkInsert
     // Into the connection's buffer: to wait for each value by itself would take longer than all else.
     private sealed class CopySink(NpgsqlBinaryImporter copy) : IRowSink
     {
-        public void Add(long? value)
+        public void Add(long? value) => Write(value, NpgsqlDbType.Bigint);
+
+        public void Add(int? value) => Write(value, NpgsqlDbType.Integer);
+
+        public void Add(bool? value) => Write(value, NpgsqlDbType.Boolean);
+
+        public void Add(string? value) => Write(value, NpgsqlDbType.Text);
+
+        public void Add(byte[]? value) => Write(value, NpgsqlDbType.Bytea);
+
+        private void Write<TValue>(TValue? value, NpgsqlDbType type)
+            where TValue : struct
         {
-            if (value is { } number)
+            if (value is { } known)
             {
-                copy.Write(number, NpgsqlDbType.Bigint);
+                copy.Write(known, type);
             }
             else
             {
@@ -63,31 +74,8 @@ internal static class BulkInsert
             }
         }
 
-        public void Add(int? value)
-        {
-            if (value is { } number)
-            {
-                copy.Write(number, NpgsqlDbType.Integer);
-            }
-            else
-            {
-                copy.WriteNull();
-            }
-        }
-
-        public void Add(bool? value)
-        {
-            if (value is { } flag)
-            {
-                copy.Write(flag, NpgsqlDbType.Boolean);
-            }
-            else
-            {
-                copy.WriteNull();
-            }
-        }
-
-        public void Add(string? value)
+        private void Write<TValue>(TValue? value, NpgsqlDbType type)
+            where TValue : class
         {
             if (value is null)
             {
@@ -95,19 +83,7 @@ internal static class BulkInsert
             }
             else
             {
-                copy.Write(value, NpgsqlDbType.Text);
-            }
-        }
-
-        public void Add(byte[]? value)
-        {
-            if (value is null)
-            {
-                copy.WriteNull();
-            }
-            else
-            {
-                copy.Write(value, NpgsqlDbType.Bytea);
+                copy.Write(value, type);
             }
         }
     }

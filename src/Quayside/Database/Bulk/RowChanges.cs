@@ -6,6 +6,8 @@ internal sealed class RowChanges<T>(QuaysideDb db)
     where T : class
 {
     private readonly RowShape<T> _shape = RowShape<T>.Of(db);
+    private readonly RowValues _wanted = new(RowShape<T>.Of(db).Columns.Length);
+    private readonly RowValues _existing = new(RowShape<T>.Of(db).Columns.Length);
     private readonly List<T> _new = [];
     private readonly List<T> _changed = [];
 
@@ -19,7 +21,7 @@ internal sealed class RowChanges<T>(QuaysideDb db)
             return true;
         }
 
-        if (_shape.Same(wanted, existing))
+        if (IsStoredAlready(wanted, existing))
         {
             return false;
         }
@@ -40,5 +42,13 @@ internal sealed class RowChanges<T>(QuaysideDb db)
         }
 
         return _new.Count + _changed.Count;
+    }
+
+    // Their ids apart. The places for values are kept: a comparison of a whole catalogue comes here for each of its rows.
+    private bool IsStoredAlready(T wanted, T existing)
+    {
+        _wanted.Take(wanted, _shape);
+        _existing.Take(existing, _shape);
+        return _wanted.AreStoredAs(_existing, _shape.Key);
     }
 }

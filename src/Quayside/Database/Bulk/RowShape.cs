@@ -15,14 +15,13 @@ internal sealed class RowShape<T>
     private static readonly ConcurrentDictionary<IModel, RowShape<T>> Shapes = new();
 
     private readonly Action<T, IRowSink> _give;
-    private readonly int _key;
 
     private RowShape(IEntityType type)
     {
         var properties = type.GetProperties().ToArray();
         Table = type.GetTableName()!;
         Columns = [.. properties.Select(p => p.GetColumnName())];
-        _key = Array.FindIndex(properties, p => p.Name == "Id");
+        Key = Array.FindIndex(properties, p => p.Name == "Id");
         var row = Expression.Parameter(typeof(T));
         var sink = Expression.Parameter(typeof(IRowSink));
         _give = Expression.Lambda<Action<T, IRowSink>>(Expression.Block(properties.Select(p => Give(p, row, sink))), row, sink).Compile();
@@ -32,28 +31,14 @@ internal sealed class RowShape<T>
 
     public string[] Columns { get; }
 
+    /// <summary>The place of the id among the columns; -1 where there is none.</summary>
+    public int Key { get; }
+
     public static RowShape<T> Of(DbContext db) =>
         Shapes.GetOrAdd(db.Model, static (model, _) => new RowShape<T>(model.FindEntityType(typeof(T))!), 0);
 
     /// <summary>Gives one value for each of <see cref="Columns"/>.</summary>
     public void Give(T row, IRowSink sink) => _give(row, sink);
-
-    /// <summary>Whether two rows would be stored alike, their ids apart.</summary>
-    public bool Same(T left, T right)
-    {
-        var (mine, theirs) = (new RowValues(Columns.Length), new RowValues(Columns.Length));
-        Give(left, mine);
-        Give(right, theirs);
-        for (var i = 0; i < Columns.Length; i++)
-        {
-            if (i != _key && !mine.Values[i].IsStoredAs(theirs.Values[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     private static MethodCallExpression Give(IProperty property, Expression row, Expression sink)
     {

@@ -6,10 +6,27 @@ internal sealed class RowValues(int columns) : IRowSink
     private readonly RowValue[] _values = new RowValue[columns];
     private int _next;
 
-    public ReadOnlySpan<RowValue> Values => _values;
+    /// <summary>Takes a row in place of the one before.</summary>
+    public void Take<T>(T row, RowShape<T> shape)
+        where T : class
+    {
+        _next = 0;
+        shape.Give(row, this);
+    }
 
-    /// <summary>Takes the next row in place of the one before.</summary>
-    public void Clear() => _next = 0;
+    /// <summary>Whether both would be stored alike, one column apart.</summary>
+    public bool AreStoredAs(RowValues other, int apart)
+    {
+        for (var i = 0; i < _values.Length; i++)
+        {
+            if (i != apart && !_values[i].IsStoredAs(other._values[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public void Add(long? value) => Keep(value is { } number ? new RowValue(StoredType.Long, number, null) : default);
 
