@@ -3,6 +3,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Quayside.Stores.Sync;
 
 namespace Quayside.Hosting;
 
@@ -20,7 +21,7 @@ internal static class Telemetry
         {
             telemetry
                 .WithTracing(traces => traces
-                    .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddSource("Quayside"))
+                    .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddSource(SyncTrace.SourceName))
                 .UseOtlpExporter();
         }
     }

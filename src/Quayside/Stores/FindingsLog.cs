@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Quayside.Connectors;
 
 namespace Quayside.Stores;
@@ -6,8 +5,6 @@ namespace Quayside.Stores;
 /// <summary>Writes into the log which way a channel turned out where its documents leave it open: each outcome once in a process.</summary>
 internal sealed partial class FindingsLog(ILogger<FindingsLog> log) : IHostedService
 {
-    private readonly ConcurrentDictionary<Finding, bool> _written = new();
-
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Findings.Heard += Write;
@@ -20,13 +17,7 @@ internal sealed partial class FindingsLog(ILogger<FindingsLog> log) : IHostedSer
         return Task.CompletedTask;
     }
 
-    private void Write(Finding finding)
-    {
-        if (_written.TryAdd(finding, true))
-        {
-            Met(log, finding.What, finding.Outcome);
-        }
-    }
+    private void Write(Finding finding) => Met(log, finding.What, finding.Outcome);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Left open by the channel's documents, now met: {What} is {Outcome}")]
     private static partial void Met(ILogger log, string what, string outcome);

@@ -36,6 +36,7 @@ public sealed partial class StoreRuns(
     /// <returns>null when the work was done; otherwise why not.</returns>
     private async Task<string?> RunAsync(long storeId, Func<Store, StoreLease, CancellationToken, Task> work, CancellationToken cancellation)
     {
+        SyncTrace.Leave();
         try
         {
             if (await FindAsync(storeId, cancellation) is not { } store)
@@ -115,6 +116,7 @@ public sealed partial class StoreRuns(
             return;
         }
 
+        using var trace = SyncTrace.Begin(store, session);
         var context = contexts.Open(store, lease, LearnedIn(session.Kind), session.Id);
         await new SyncRun(context, logs.CreateLogger<SyncRun>()).RunAsync(cancellation);
         if (context.Changed > 0)

@@ -42,6 +42,8 @@ public abstract class KilledAfterSignIn(TestDatabase database, ShopOptions optio
 
             Assert.Equal(await Dump.OfAsync(other, undisturbed), await Dump.OfAsync(last, store));
             Assert.False(HasRenewed(sandbox.Host["harbour"]), "The tokens it had were good still.");
+            var said = await quayside.KillAsync();
+            Assert.True(OpenQuestion is null || said.Split('\n').Count(line => line.Contains($"now met: {OpenQuestion} is", StringComparison.Ordinal)) == 1, said);
         }
         finally
         {
@@ -50,6 +52,10 @@ public abstract class KilledAfterSignIn(TestDatabase database, ShopOptions optio
             _folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>What the channel's documents leave open and every record or sign-in of the practice shop answers, which the log tells once;
+    /// null where there is nothing.</summary>
+    private protected virtual string? OpenQuestion => null;
 
     /// <summary>Whether the shop was asked for new tokens.</summary>
     private protected abstract bool HasRenewed(PracticeShop shop);
