@@ -52,11 +52,7 @@ internal static class PageFeed
         private Queue<string> _planned = new();
         private Task<Page<T>>? _last;
 
-        public void Ask(string? cursor)
-        {
-            _last = read(cursor, stop);
-            _underWay.Enqueue((cursor, _last));
-        }
+        public void Ask(string? cursor) => Add(cursor, read(cursor, stop));
 
         /// <returns>null when nothing is under way.</returns>
         public async Task<FetchedPage<T>?> NextAsync()
@@ -93,6 +89,12 @@ internal static class PageFeed
             }
         }
 
+        private void Add(string? cursor, Task<Page<T>> page)
+        {
+            _last = page;
+            _underWay.Enqueue((cursor, page));
+        }
+
         // A page that lists ids is the last of those it was announced with and leads to the most: what follows it is asked for once it
         // is here, while pages before it are still waited for.
         private async Task WhileWaitingAsync(Task awaited)
@@ -110,11 +112,20 @@ internal static class PageFeed
             }
         }
 
+        // Of pages that are announced together the last leads on. Where all of them may be asked for it is sent first: the others may be a
+        // hundred calls, and while it waited behind them for its answer the shop would have nothing to do.
         private void Fill()
         {
-            while (_underWay.Count < atATime && _planned.TryDequeue(out var cursor))
+            var cursors = new List<string>();
+            while (_underWay.Count + cursors.Count < atATime && _planned.TryDequeue(out var cursor))
             {
-                Ask(cursor);
+                cursors.Add(cursor);
+            }
+
+            var leadsOn = cursors.Count > 0 && _planned.Count == 0 ? read(cursors[^1], stop) : null;
+            for (var n = 0; n < cursors.Count; n++)
+            {
+                Add(cursors[n], n == cursors.Count - 1 && leadsOn is not null ? leadsOn : read(cursors[n], stop));
             }
         }
     }

@@ -66,6 +66,24 @@ public sealed class PageFeedTests
     }
 
     [Fact]
+    public async Task The_page_that_leads_on_is_asked_for_before_those_that_were_announced_with_it()
+    {
+        var asked = new ConcurrentQueue<string>();
+        var feed = PageFeed.ReadAsync(
+            (cursor, _) =>
+            {
+                asked.Enqueue(cursor ?? "");
+                return Task.FromResult(Pages[cursor ?? ""]);
+            },
+            null,
+            AtATime,
+            Cancellation);
+
+        Assert.Equal([null, "a", "b", "more", "c", "d"], await AskedAsync(feed));
+        Assert.Equal(["", "more", "a", "b"], asked.Take(4));
+    }
+
+    [Fact]
     public async Task What_was_fetched_ahead_is_of_no_use_when_a_page_leads_elsewhere()
     {
         var moved = new Dictionary<string, Page<ChannelCarrier>>(Pages) { ["b"] = Of("d", "d") };
