@@ -8,10 +8,18 @@ namespace Quayside.Stores;
 /// <summary>A store's access tokens, encrypted in its row and written under its lease.</summary>
 internal sealed class StoreTokens(Databases databases, Secrets secrets, StoreLease lease) : ITokenStore
 {
+    // Nobody else writes them while the lease is held, and some connectors ask before each call.
+    private IReadOnlyDictionary<string, string>? _known;
+
     public async ValueTask<string?> ReadAsync(string name, CancellationToken cancellation)
     {
-        await using var db = databases.Open(lease.OrganisationId);
-        return (await LoadAsync(db, cancellation)).GetValueOrDefault(name);
+        if (_known is null)
+        {
+            await using var db = databases.Open(lease.OrganisationId);
+            Interlocked.CompareExchange(ref _known, await LoadAsync(db, cancellation), null);
+        }
+
+        return _known.GetValueOrDefault(name);
     }
 
     public async ValueTask WriteAsync(string name, string? token, CancellationToken cancellation)
@@ -32,6 +40,7 @@ internal sealed class StoreTokens(Databases databases, Secrets secrets, StoreLea
         await write.Db.Stores.Where(s => s.Id == lease.StoreId)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.Tokens, secret), cancellation);
         await write.CommitAsync(cancellation);
+        _known = tokens;
     }
 
     private async Task<Dictionary<string, string>> LoadAsync(QuaysideDb db, CancellationToken cancellation)
