@@ -10,9 +10,9 @@ internal static class RateLimits
 
     private static readonly Limited[] All =
     [
-        new("shopee", 600, 6000, 10, 5, new Dictionary<string, string> { ["partnerId"] = "partner id", ["partnerKey"] = "partner key" }),
-        new("lazada", 5000, 20_000, null, 5, new Dictionary<string, string> { ["appKey"] = "app key", ["appSecret"] = "app secret" }),
-        new("tiktokshop", 2000, 20_000, 50, 10, new Dictionary<string, string> { ["appKey"] = "app key", ["appSecret"] = "app secret", ["serviceId"] = "service id" }),
+        new("shopee", 600, 6000, CallsPerSecond: 10, AtATime: null, new Dictionary<string, string> { ["partnerId"] = "partner id", ["partnerKey"] = "partner key" }),
+        new("lazada", 5000, 20_000, CallsPerSecond: null, AtATime: 5, new Dictionary<string, string> { ["appKey"] = "app key", ["appSecret"] = "app secret" }),
+        new("tiktokshop", 2000, 20_000, CallsPerSecond: 50, AtATime: null, new Dictionary<string, string> { ["appKey"] = "app key", ["appSecret"] = "app secret", ["serviceId"] = "service id" }),
     ];
 
     public static async Task RunAsync(BenchOptions options, string? server)
@@ -26,8 +26,9 @@ internal static class RateLimits
     private static async Task RunAsync(BenchOptions options, string? server, Limited channel)
     {
         string[] rate = channel.CallsPerSecond is { } most ? ["--calls-per-second", most.ToString(CultureInfo.InvariantCulture)] : [];
+        string[] concurrency = channel.AtATime is { } atATime ? ["--concurrency", atATime.ToString(CultureInfo.InvariantCulture)] : [];
         await using var shop = await Marketplace.StartAsync(
-            channel.Key, channel.Listings, channel.Orders, channel.App, ["--latency-ms", $"{LatencyMilliseconds}", "--concurrency", $"{channel.AtATime}", .. rate]);
+            channel.Key, channel.Listings, channel.Orders, channel.App, ["--latency-ms", $"{LatencyMilliseconds}", .. rate, .. concurrency]);
         await using var place = await Place.CreateAsync(options, server);
         await using var quayside = await QuaysideServer.StartAsync(place);
         var session = await quayside.SyncAsync(channel.Key, await shop.SignInAsync(quayside.Api));
@@ -42,11 +43,12 @@ internal static class RateLimits
     }
 
     /// <param name="Key">The channel's.</param>
-    /// <param name="CallsPerSecond">As its page in docs/connectors has it; null where it states none, and only the calls at a time count.</param>
+    /// <param name="CallsPerSecond">As its page in docs/connectors has it; null where it states none.</param>
+    /// <param name="AtATime">Calls that are answered at once, where that is the limit.</param>
     /// <param name="App">As <see cref="Marketplace.StartAsync"/>.</param>
     private sealed record Limited(
-        string Key, int Listings, int Orders, int? CallsPerSecond, int AtATime, IReadOnlyDictionary<string, string> App)
+        string Key, int Listings, int Orders, int? CallsPerSecond, int? AtATime, IReadOnlyDictionary<string, string> App)
     {
-        public double PerSecond => Math.Min(CallsPerSecond ?? double.MaxValue, AtATime * 1000.0 / LatencyMilliseconds);
+        public double PerSecond => CallsPerSecond ?? AtATime!.Value * 1000.0 / LatencyMilliseconds;
     }
 }

@@ -18,7 +18,7 @@ public sealed class TikTokConnector(TimeProvider clock) : IAuthorises, IReadsCar
             new(TikTokSettings.Url, "Other server", "Empty for TikTok Shop itself; a practice store has an address of its own.", Required: false),
         ],
         HistoryDays: null,
-        CallsAtATime: 10)
+        CallsAtATime: 20) // not stated: enough that the rate is kept up when an answer takes 400 ms
     {
         VariationIdsAreUnique = true, // SKU ids are counted over all of TikTok Shop
         CallsPerSecond = 50, // stated for each call of its own; kept over all of them
