@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -52,12 +53,14 @@ internal sealed class FrontDesk(PracticeShop shop)
             return await AnswerWriter.WriteAsync(context, new FaultedAnswer(shop.Protocol.TooManyAtOnce()) { Date = shop.Now });
         }
 
-        if (shop.Options.Latency > TimeSpan.Zero)
+        var begin = Stopwatch.GetTimestamp();
+        var answer = await FaultedAnswer.MakeAsync(shop, request, fault, context.RequestAborted);
+        var left = shop.Options.Latency - Stopwatch.GetElapsedTime(begin);
+        if (left > TimeSpan.Zero)
         {
-            await Task.Delay(shop.Options.Latency, context.RequestAborted);
+            await Task.Delay(left, context.RequestAborted);
         }
 
-        var answer = await FaultedAnswer.MakeAsync(shop, request, fault, context.RequestAborted);
         return await AnswerWriter.WriteAsync(context, answer with { Date = shop.Now + answer.Skew });
     }
 

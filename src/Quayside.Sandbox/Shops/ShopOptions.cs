@@ -92,7 +92,7 @@ public sealed record ShopOptions
     /// <summary>Serves https with this certificate (private key included), and plain http on a second port.</summary>
     public X509Certificate2? Certificate { get; init; }
 
-    /// <summary>Waited before each answer.</summary>
+    /// <summary>How long each answer takes, at least: what making it takes is part of it.</summary>
     public TimeSpan Latency { get; init; }
 
     /// <summary>Requests above this many at a time get 429 with Retry-After; null is no limit.</summary>
