@@ -3,8 +3,8 @@ using Quayside.SkuLinks.Matching;
 namespace Quayside.Training;
 
 /// <summary>How many decisions it takes a person to map 95 of 100 listings that have a master. The person is played by the labels.</summary>
-/// <remarks>One decision: accept or reject what is ticked for a family (a master with the listings proposed for it) where all of it is right;
-/// else one for each of its listings, two where the right master is not among the twenty and has to be searched for. What is ticked
+/// <remarks>One decision: accept a family (a master with the listings proposed for it), after one for each of its listings that is wrong;
+/// two where the right master is not among the twenty and has to be searched for. What is ticked
 /// beforehand costs one decision in all, and two for each that is wrong. Families come in the order of their least sure member, surest first.</remarks>
 internal static class Effort
 {
@@ -42,7 +42,8 @@ internal static class Effort
             }
 
             mapped += family.Count(r => masterOf[r.ListingId].Any());
-            decisions += family.All(r => masterOf[r.ListingId].Contains(r.Candidates[0].MasterId)) ? 1 : family.Sum(r => Alone(r, masterOf));
+            var wrong = family.Where(r => !masterOf[r.ListingId].Contains(r.Candidates[0].MasterId)).ToList();
+            decisions += (wrong.Count < family.Count() ? 1 : 0) + wrong.Sum(r => Alone(r, masterOf));
         }
 
         return decisions;
