@@ -32,6 +32,28 @@ public sealed class StatisticsTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal([0, 0, 1, 1, 1, 2], counted);
     }
 
+    [Fact]
+    public async Task And_leaves_the_thorough_count_to_the_server()
+    {
+        Assert.SkipWhen(database.Engine == TestEngine.Sqlite, "Only PostgreSQL counts in the middle of a run.");
+        using var databases = TestDatabase.Open(database.Engine, await database.NewAsync());
+        var seeds = await Seeds.NewOrganisationAsync(databases);
+        var store = seeds.Store();
+        await seeds.SaveAsync();
+        await using var db = databases.Open(store.OrganisationId);
+        await db.Database.OpenConnectionAsync(Cancellation);
+        await db.Database.ExecuteSqlAsync($"ALTER TABLE listings SET (autovacuum_enabled = false)", Cancellation);
+
+        Assert.Equal(1, await CountedAfterAsync(db, Listings(store.OrganisationId, store.Id, 1, 1000)));
+
+        Assert.Equal(1000, await db.Database.SqlQuery<long>(
+            $"""SELECT n_mod_since_analyze AS "Value" FROM pg_stat_user_tables WHERE relid = 'listings'::regclass""").SingleAsync(Cancellation));
+        Assert.Equal(1000, await db.Database.SqlQuery<float>(
+            $"""SELECT reltuples AS "Value" FROM pg_class WHERE oid = 'listings'::regclass""").SingleAsync(Cancellation));
+        Assert.Equal("100", await db.Database.SqlQuery<string>(
+            $"""SELECT current_setting('default_statistics_target') AS "Value" """).SingleAsync(Cancellation));
+    }
+
     private static async Task<long> CountedAfterAsync(QuaysideDb db, Listing[] added)
     {
         await using (var transaction = await db.Database.BeginTransactionAsync(Cancellation))

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Quayside.SkuLinks;
 using Quayside.SkuLinks.Decisions;
 
@@ -14,6 +15,7 @@ internal sealed class LinkWaiting(RunContext run)
         try
         {
             IReadOnlySet<string>? twice = null;
+            var linked = 0;
             while (await next is { Count: > 0 } waiting)
             {
                 twice ??= await KeysTwiceAsync(waiting, cancellation);
@@ -21,6 +23,10 @@ internal sealed class LinkWaiting(RunContext run)
                     ? Task.FromResult<IReadOnlyList<UnlinkedVariation>>([])
                     : Task.Run(() => ReadAsync(waiting[^1].Id, cancellation), cancellation);
                 await LinkAsync(waiting, twice, cancellation);
+                if (++linked > 1 && BitOperations.IsPow2(linked))
+                {
+                    await run.CountTablesAsync(cancellation);
+                }
             }
         }
         finally

@@ -57,6 +57,13 @@ internal sealed class RunContext(
 
     public QuaysideDb Read() => databases.Open(Target.OrganisationId);
 
+    /// <summary>Lets the database know how large its tables are by now.</summary>
+    public async Task CountTablesAsync(CancellationToken cancellation)
+    {
+        await using var db = Read();
+        await Statistics.RefreshAsync(db, cancellation);
+    }
+
     public void Tell() => news.Tell(Target.OrganisationId, Target.StoreId);
 }
 

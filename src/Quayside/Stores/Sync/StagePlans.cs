@@ -70,7 +70,7 @@ internal sealed class StagePlans(RunContext run)
 
     public async Task<string?> LinkAsync(CancellationToken cancellation)
     {
-        await RefreshStatisticsAsync(cancellation);
+        await run.CountTablesAsync(cancellation);
         await new LinkWaiting(run).RunAsync(cancellation);
         await FindWaitingLinesAsync(cancellation);
         return null;
@@ -99,15 +99,9 @@ internal sealed class StagePlans(RunContext run)
         await write.CommitAsync(cancellation);
     }
 
-    private async Task RefreshStatisticsAsync(CancellationToken cancellation)
-    {
-        await using var db = run.Read();
-        await Statistics.RefreshAsync(db, cancellation);
-    }
-
     public async Task ReadStockAsync(CancellationToken cancellation)
     {
-        await RefreshStatisticsAsync(cancellation);
+        await run.CountTablesAsync(cancellation);
         await using var write = await run.BeginAsync(cancellation);
         await write.LockStockAsync(cancellation);
         var isFirst = run.SessionId != 0 && !await write.Db.SyncSessions

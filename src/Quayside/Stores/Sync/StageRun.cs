@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 
@@ -92,9 +93,14 @@ internal sealed class StageRun<T>(RunContext run, StagePlan<T> plan, SyncStage s
         }
 
         var writer = new StageWriter<T>(run, plan, progress);
+        var written = 0;
         while (await _ahead.Pages.WaitToReadAsync(cancellation))
         {
             await writer.WriteAsync(NextBatch(_ahead.Pages), cancellation);
+            if (++written > 1 && BitOperations.IsPow2(written))
+            {
+                await run.CountTablesAsync(cancellation);
+            }
         }
     }
 
