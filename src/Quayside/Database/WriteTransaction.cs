@@ -75,6 +75,14 @@ internal sealed class WriteTransaction : IAsyncDisposable
         ? Task.CompletedTask
         : Db.Database.ExecuteSqlAsync($"SELECT 1 FROM stores WHERE id = {storeId} FOR NO KEY UPDATE", cancellation);
 
+    /// <summary>Lets the commit return before the disk has it.</summary>
+    /// <remarks>For rows that are read again from where their own transaction says that they are here. A crash of the machine, not of the
+    /// program, may then undo the last such transactions, whole and from the newest back, as it may any on SQLite
+    /// (<see cref="SqlitePragmas"/>); a commit that waits makes all before it last too.</remarks>
+    public Task NeedNotWaitForDiskAsync(CancellationToken cancellation) => _gate is not null
+        ? Task.CompletedTask
+        : Db.Database.ExecuteSqlAsync($"SET LOCAL synchronous_commit = off", cancellation);
+
     public async Task CommitAsync(CancellationToken cancellation)
     {
         await Db.SaveChangesAsync(cancellation);

@@ -38,6 +38,7 @@ internal sealed class LinkWaiting(RunContext run)
     private async Task LinkAsync(IReadOnlyList<UnlinkedVariation> waiting, IReadOnlySet<string> twice, CancellationToken cancellation)
     {
         await using var write = await run.BeginAsync(cancellation);
+        await write.NeedNotWaitForDiskAsync(cancellation);
         await write.LockStockAsync(cancellation);
         var now = run.Clock.GetUtcNow();
         var linked = await new LinkBySkuKey(write.Db, run.Target, twice, run.SessionId, now).RunAsync(waiting, cancellation);

@@ -60,6 +60,7 @@ internal sealed class StageWriter<T>(RunContext run, StagePlan<T> plan, StagePro
     {
         var records = pages.SelectMany(p => p.Page.Records).ToList();
         await using var write = await run.BeginAsync(cancellation);
+        await write.NeedNotWaitForDiskAsync(cancellation);
         await KeepAsync(write.Db, records, cancellation);
         await FinishAsync(write, pages, cancellation);
     }
