@@ -83,9 +83,10 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
         join listing in db.Listings on variation.ListingId equals listing.Id
         where variation.StoreId == storeId && variation.Id > after
 
-            // Two conditions, so that each has an index that answers it: the links that hold, and the few that were ended.
-            && !db.SkuLinks.Any(l => l.VariationId == variation.Id && l.EndedAt == null)
-            && !db.SkuLinks.Where(l => l.EndedAt != null).Select(l => l.VariationId).Contains(variation.Id)
+            // Two conditions, so that each has an index that answers it: the links that hold, and the few that were ended. Both say again
+            // where to begin: PostgreSQL would go through the links of all variations before.
+            && !db.SkuLinks.Any(l => l.VariationId == variation.Id && l.VariationId > after && l.EndedAt == null)
+            && !db.SkuLinks.Where(l => l.VariationId > after && l.EndedAt != null).Select(l => l.VariationId).Contains(variation.Id)
         orderby variation.Id
         select new UnlinkedVariation
         {
