@@ -20,10 +20,10 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
     /// <summary>Variations that are linked in one transaction.</summary>
     public const int ChunkSize = 2500;
 
-    private readonly List<StockItem> _items = [];
-    private readonly List<SkuLink> _links = [];
-    private readonly List<SkuConflict> _conflicts = [];
-    private readonly List<StockMovement> _movements = [];
+    /// <summary>Variations that are written while the next are decided.</summary>
+    private const int PartSize = ChunkSize / 2;
+
+    private NewLinks _new = new();
     private bool _leadsToMerged;
 
     /// <summary>Who added the variations; null where a sync brought them.</summary>
@@ -66,16 +66,25 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
     {
         var waiting = await StillWaitingAsync(read, cancellation);
         var rules = await LoadRulesAsync(waiting, cancellation);
-        foreach (var variation in waiting)
+        var writing = Task.CompletedTask;
+        try
         {
-            Link(variation, rules);
+            foreach (var part in waiting.Chunk(PartSize))
+            {
+                var decided = Decide(part, rules);
+                await writing;
+                writing = Task.Run(() => decided.WriteAsync(db, cancellation), cancellation);
+            }
+
+            await writing;
+        }
+        finally
+        {
+            // The transaction must not end while something is still written in it.
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await db.InsertManyAsync(_items, cancellation);
-        await db.InsertManyAsync(_links, cancellation);
-        await db.InsertManyAsync(_movements, cancellation);
-        await db.InsertManyAsync(_conflicts, cancellation);
-        return new LinkedChunk(_links.Count, _leadsToMerged);
+        return new LinkedChunk(waiting.Count, _leadsToMerged);
     }
 
     private static IQueryable<UnlinkedVariation> Waiting(QuaysideDb db, long storeId, long after) =>
@@ -134,6 +143,17 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
     private Task<List<StockItem>> ItemsAsync(List<string> keys, CancellationToken cancellation) =>
         db.StockItems.AsNoTracking().Where(i => keys.Contains(i.MasterSkuKey)).ToListAsync(cancellation);
 
+    private NewLinks Decide(IEnumerable<UnlinkedVariation> part, SkuKeyRules rules)
+    {
+        _new = new NewLinks();
+        foreach (var variation in part)
+        {
+            Link(variation, rules);
+        }
+
+        return _new;
+    }
+
     private void Link(UnlinkedVariation variation, SkuKeyRules rules)
     {
         if (variation.SkuKey is null)
@@ -144,7 +164,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
 
         if (rules.ConflictOf(variation) is { } reason && rules.Mark(variation.SkuKey))
         {
-            _conflicts.Add(new SkuConflict
+            _new.Conflicts.Add(new SkuConflict
             {
                 OrganisationId = store.OrganisationId,
                 SkuKey = variation.SkuKey,
@@ -177,11 +197,11 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
             ImpliedOnHand = variation.Opening,
             SearchText = SearchText.Joined(SearchText.Of(sku), variation.SearchText),
         };
-        _items.Add(item);
+        _new.Items.Add(item);
         rules.Remember(item);
         if (variation.Opening is { } opening)
         {
-            _movements.Add(new StockMovement
+            _new.Movements.Add(new StockMovement
             {
                 OrganisationId = store.OrganisationId,
                 StockItemId = item.Id,
@@ -196,7 +216,7 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
         return item;
     }
 
-    private void Add(UnlinkedVariation variation, StockItem item, LinkOrigin origin) => _links.Add(new SkuLink
+    private void Add(UnlinkedVariation variation, StockItem item, LinkOrigin origin) => _new.Links.Add(new SkuLink
     {
         OrganisationId = store.OrganisationId,
         VariationId = variation.Id,
@@ -209,6 +229,25 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
     });
 
     private string GeneratedCode(UnlinkedVariation variation) => $"NO-SKU-{store.StoreId % 10_000:D4}-{variation.ChannelVariationId}";
+
+    private sealed class NewLinks
+    {
+        public List<StockItem> Items { get; } = [];
+
+        public List<SkuLink> Links { get; } = [];
+
+        public List<StockMovement> Movements { get; } = [];
+
+        public List<SkuConflict> Conflicts { get; } = [];
+
+        public async Task WriteAsync(QuaysideDb db, CancellationToken cancellation)
+        {
+            await db.InsertManyAsync(Items, cancellation);
+            await db.InsertManyAsync(Links, cancellation);
+            await db.InsertManyAsync(Movements, cancellation);
+            await db.InsertManyAsync(Conflicts, cancellation);
+        }
+    }
 }
 
 /// <summary>What came of linking some variations.</summary>
