@@ -68,7 +68,8 @@ internal sealed class ImportListings(QuaysideDb db, ImportTarget store, DateTime
                 variation.Id, $"Its product ({variation.ListingId}) is not in the shop's list, or could not be read. Retry once it is."));
         }
 
-        await _variations.LoadAsync([.. placed.Select(p => p.Listing.Id).Distinct()], placed, cancellation);
+        // What is written here for the first time has no variations yet.
+        await _variations.LoadAsync([.. placed.Select(p => p.Listing.Id).Distinct().Where(_wereKnown.Contains)], placed, cancellation);
         var changes = new RowChanges<ListingVariation>(db);
         var skus = new List<(ListingVariation, ListingVariation)>();
         foreach (var (listing, variation) in placed)

@@ -15,7 +15,7 @@ internal sealed class KnownVariations(QuaysideDb db, ImportTarget store)
         IReadOnlyCollection<long> listingIds, IEnumerable<(Listing Listing, ChannelVariation Variation)> incoming, CancellationToken cancellation)
     {
         // By listing alone: with a second list beside it, both databases try every pair of the two.
-        _byListing = await db.Variations.OfOneStore()
+        _byListing = listingIds.Count == 0 ? [] : await db.Variations.OfOneStore()
             .Where(v => listingIds.Contains(v.ListingId))
             .ToDictionaryAsync(v => (v.ListingId, v.ChannelVariationId), cancellation);
 
