@@ -7,8 +7,10 @@ namespace Quayside.Stores.Sync;
 /// <summary>Fills the temporary table of ids, which keeps each once.</summary>
 internal static class SeenIdsTable
 {
-    public static Task CreateAsync(QuaysideDb db, CancellationToken cancellation) => db.Database.ExecuteSqlAsync(
-        $"CREATE TEMPORARY TABLE IF NOT EXISTS seen_ids (id TEXT NOT NULL PRIMARY KEY)", cancellation);
+    // On PostgreSQL ids are told apart by a language's rules unless it is told otherwise, which takes longer and joins no index of ours.
+    public static Task CreateAsync(QuaysideDb db, CancellationToken cancellation) => db is SqliteQuaysideDb
+        ? db.Database.ExecuteSqlAsync($"CREATE TEMPORARY TABLE IF NOT EXISTS seen_ids (id TEXT NOT NULL PRIMARY KEY)", cancellation)
+        : db.Database.ExecuteSqlAsync($"""CREATE TEMPORARY TABLE IF NOT EXISTS seen_ids (id TEXT COLLATE "C" NOT NULL PRIMARY KEY)""", cancellation);
 
     public static Task ClearAsync(QuaysideDb db, CancellationToken cancellation) =>
         db.Database.ExecuteSqlAsync($"DELETE FROM seen_ids", cancellation);
