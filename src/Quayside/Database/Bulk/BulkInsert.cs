@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Quayside.Database.Bulk;
 
@@ -35,56 +34,30 @@ internal static class BulkInsert
         NpgsqlConnection connection, RowShape<T> shape, IEnumerable<T> rows, CancellationToken cancellation)
         where T : class
     {
-        await using var copy = await connection.BeginBinaryImportAsync(
+        await using var stream = await connection.BeginRawBinaryCopyAsync(
             $"COPY {shape.Table} ({string.Join(", ", shape.Columns)}) FROM STDIN (FORMAT BINARY)", cancellation);
-        var sink = new CopySink(copy);
-        foreach (var row in rows)
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            copy.StartRow();
-            shape.Give(row, sink);
+            var copy = new BinaryCopy();
+            foreach (var row in rows)
+            {
+                copy.StartRow(shape.Columns.Length);
+                shape.Give(row, copy);
+                if (copy.IsFull)
+                {
+                    await stream.WriteAsync(copy.Written, cancellation);
+                    copy.Clear();
+                }
+            }
+
+            copy.Finish();
+            await stream.WriteAsync(copy.Written, cancellation);
         }
-
-        await copy.CompleteAsync(cancellation);
-    }
-
-    // Into the connection's buffer: to wait for each value by itself would take longer than all else.
-    private sealed class CopySink(NpgsqlBinaryImporter copy) : IRowSink
-    {
-        public void Add(long? value) => Write(value, NpgsqlDbType.Bigint);
-
-        public void Add(int? value) => Write(value, NpgsqlDbType.Integer);
-
-        public void Add(bool? value) => Write(value, NpgsqlDbType.Boolean);
-
-        public void Add(string? value) => Write(value, NpgsqlDbType.Text);
-
-        public void Add(byte[]? value) => Write(value, NpgsqlDbType.Bytea);
-
-        private void Write<TValue>(TValue? value, NpgsqlDbType type)
-            where TValue : struct
+        catch
         {
-            if (value is { } known)
-            {
-                copy.Write(known, type);
-            }
-            else
-            {
-                copy.WriteNull();
-            }
-        }
-
-        private void Write<TValue>(TValue? value, NpgsqlDbType type)
-            where TValue : class
-        {
-            if (value is null)
-            {
-                copy.WriteNull();
-            }
-            else
-            {
-                copy.Write(value, type);
-            }
+            // Its disposal would take what is here for all.
+            await stream.CancelAsync();
+            throw;
         }
     }
 }
