@@ -2,8 +2,10 @@ using Quayside.SkuLinks.Matching;
 
 namespace Quayside.Training;
 
-/// <param name="Seed">Of the choice of features; the same seed gives the same trees.</param>
-internal sealed record BoostingOptions(int Rounds = 200, int Leaves = 31, float Rate = 0.08f, int LeastRows = 30, float Ridge = 4, float FeatureShare = 0.7f, uint Seed = 1);
+/// <param name="FeatureShare">Of the features, drawn anew for each tree.</param>
+/// <param name="RowShare">Of the rows, drawn anew for each tree.</param>
+/// <param name="Seed">Of what is drawn; the same seed gives the same trees.</param>
+internal sealed record BoostingOptions(int Rounds = 200, int Leaves = 31, float Rate = 0.08f, int LeastRows = 30, float Ridge = 4, float FeatureShare = 0.7f, float RowShare = 0.6f, uint Seed = 1);
 
 /// <summary>Trains gradient-boosted trees for a yes or no, leaf by leaf, on binned features.</summary>
 /// <param name="directions">For each feature 1 where the answer may only rise with it, −1 where only fall, 0 where anything goes.</param>
@@ -35,7 +37,10 @@ internal sealed class Boosting(Bins bins, bool[] labels, float[] weights, sbyte[
             }
 
             var features = Enumerable.Range(0, bins.Features).Where(_ => dice.Next() < options.FeatureShare).ToArray();
-            new TreeGrower(bins, gradients, hessians, directions, options).Grow(rows, features, sums).AppendTo(roots, nodes, leaves);
+            var drawn = Array.FindAll(rows, _ => dice.Next() < options.RowShare);
+            var tree = new TreeGrower(bins, gradients, hessians, directions, options).Grow(drawn, features);
+            Parallel.For(0, rows.Length, i => sums[rows[i]] += tree.Of(bins, rows[i]));
+            tree.AppendTo(roots, nodes, leaves);
         }
 
         return new Trees(start, [.. roots], [.. nodes], [.. leaves]);

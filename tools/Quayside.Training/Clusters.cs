@@ -5,16 +5,17 @@ namespace Quayside.Training;
 /// <summary>Offers of the same product from several shops, and tasks made of them in the shapes sellers have.</summary>
 internal sealed class Clusters(string group)
 {
-    private readonly List<List<MatchProduct>> _clusters = [];
+    private readonly List<(List<MatchProduct> Offers, int Half)> _clusters = [];
     private readonly List<MatchProduct> _strangers = [];
 
     /// <param name="most">Offers kept of one product.</param>
-    public void Add(IEnumerable<MatchProduct> offers, int most)
+    /// <param name="half">See <see cref="LabelledSet.Halves"/>; 0 where the products are not halved.</param>
+    public void Add(IEnumerable<MatchProduct> offers, int most, int half = 0)
     {
         var kept = offers.Take(most).ToList();
         if (kept.Count >= 2)
         {
-            _clusters.Add(kept);
+            _clusters.Add((kept, half));
         }
     }
 
@@ -29,6 +30,7 @@ internal sealed class Clusters(string group)
         Make("one of some", seed + 30, mastersOf: 0.45f, listingsOf: 1, mostListings: 1, strangers: 0.3f),
         Styled("styled one", seed + 50, mastersOf: 0.9f, listingsOf: 0.9f, strangers: 0),
         Styled("styled one of some", seed + 60, mastersOf: 0.45f, listingsOf: 1, strangers: 0.3f),
+        Make("all", seed + 70, mastersOf: 1, listingsOf: 0.98f, mostListings: 1, strangers: 0),
         Make("one of many", seed + 40, mastersOf: 0.12f, listingsOf: 1, mostListings: 1, strangers: 0.3f),
     ];
 
@@ -43,10 +45,10 @@ internal sealed class Clusters(string group)
     private LabelledSet Make(string kind, uint seed, float mastersOf, float listingsOf, int mostListings, float strangers)
     {
         var dice = new Dice(seed);
-        var (masters, listings, links) = (new List<MatchProduct>(), new List<MatchProduct>(), new HashSet<(string, string)>());
+        var (masters, listings, links, halves) = (new List<MatchProduct>(), new List<MatchProduct>(), new HashSet<(string, string)>(), new Dictionary<string, int>());
         for (var c = 0; c < _clusters.Count; c++)
         {
-            var offers = _clusters[c].ToList();
+            var offers = _clusters[c].Offers.ToList();
             dice.Shuffle(offers);
             var hasMaster = dice.Next() < mastersOf;
             var master = $"M{c}";
@@ -60,6 +62,7 @@ internal sealed class Clusters(string group)
             {
                 var listing = offers[i] with { Id = $"L{c}-{i}" };
                 listings.Add(listing);
+                halves[listing.Id] = _clusters[c].Half;
                 if (hasMaster)
                 {
                     links.Add((master, listing.Id));
@@ -67,10 +70,15 @@ internal sealed class Clusters(string group)
             }
         }
 
-        listings.AddRange(_strangers.Where(_ => dice.Next() < strangers).Select((s, i) => s with { Id = $"S{i}" }));
+        foreach (var stranger in _strangers.Where(_ => dice.Next() < strangers))
+        {
+            listings.Add(stranger with { Id = $"S{listings.Count}" });
+            halves[listings[^1].Id] = LabelledSet.HalfOf(stranger.Id);
+        }
+
         // Not every seller's files say so much: some sets say neither category nor store.
         var (saysCategory, saysStore) = (dice.Next() < 0.4f, dice.Next() < 0.6f);
         MatchProduct Said(MatchProduct product) => product with { Category = saysCategory ? product.Category : null, Store = saysStore ? product.Store : null };
-        return new LabelledSet($"{group}/{kind}", group, [.. masters.Select(Said)], [.. listings.Select(Said)], links);
+        return new LabelledSet($"{group}/{kind}", group, [.. masters.Select(Said)], [.. listings.Select(Said)], links) { Halves = halves };
     }
 }

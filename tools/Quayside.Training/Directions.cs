@@ -11,13 +11,15 @@ internal static class Directions
         "top three of master shared", "shared codes", "rarest shared code", "shared numbers", "quantities agree", "storage", "length", "volume or mass", "power", "frequency",
         "other quantity", "colour", "size", "editions shared", "pack", "brand", "first words", "model", "same text",
         "pair", "gap in listing", "share in listing", "cosine gap in listing", "gap in store", "paired by trees", "paired by cosine",
+        "said of it alone", "rarest said of it alone", "numbers said of it alone", "lead in words", "not said of best other", "left in best other",
     ];
 
     private static readonly string[] Falling =
     [
         "cosine rank", "rarest left in listing", "rarest left in master", "weight left in listing", "weight left in master", "codes left in listing", "codes left in master",
         "codes left in both", "numbers left in listing", "numbers left in master", "numbers left in both", "quantities differ", "editions of listing", "editions of master",
-        "rank in listing",
+        "rank in listing", "said of others", "rarest said of others", "numbers said of others", "left in it alone", "rarest left in it alone", "numbers left in it alone",
+        "said of best other", "left beyond best other",
     ];
 
     public static sbyte[] Of(int width) =>

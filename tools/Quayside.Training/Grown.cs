@@ -18,6 +18,18 @@ internal sealed class Grown
 
     public void AttachLeaf(Branch? parent, bool isLeft, float value) => Set(parent, isLeft, value);
 
+    /// <summary>The value of the leaf that a row falls into.</summary>
+    public float Of(Bins bins, int row)
+    {
+        var at = _root!;
+        while (at is Branch branch)
+        {
+            at = (bins.Column(branch.Feature)[row] <= branch.Bin ? branch.Left : branch.Right)!;
+        }
+
+        return (float)at;
+    }
+
     public void AppendTo(List<int> roots, List<Trees.Node> nodes, List<float> leaves) => roots.Add(Append(_root!, nodes, leaves));
 
     private static int Append(object node, List<Trees.Node> nodes, List<float> leaves)

@@ -7,10 +7,16 @@ namespace Quayside.Training;
 internal sealed record LabelledSet(
     string Name, string Group, IReadOnlyList<MatchProduct> Masters, IReadOnlyList<MatchProduct> Listings, HashSet<(string Master, string Listing)> Links)
 {
+    /// <summary>For each listing which half of the products it belongs to, 1 or 2: an offer and all copies of it are in the same one. Empty where the set is not halved.</summary>
+    public IReadOnlyDictionary<string, int> Halves { get; init; } = new Dictionary<string, int>();
+
     /// <summary>A folder with tableA.csv (masters), tableB.csv (listings) and matches.csv (idA, idB).</summary>
     public static LabelledSet Read(string folder, string group) => new(
         group, group, Products(Path.Combine(folder, "tableA.csv")), Products(Path.Combine(folder, "tableB.csv")),
         File.Exists(Path.Combine(folder, "matches.csv")) ? [.. Pairs(Path.Combine(folder, "matches.csv")).Select(p => (p.Master, p.Listing))] : []);
+
+    /// <summary>1 or 2, the same for the same product in every run.</summary>
+    public static int HalfOf(string product) => 1 + (int)(FoldedText.Hash(product) >> 7 & 1);
 
     public static List<MatchProduct> Products(string file)
     {

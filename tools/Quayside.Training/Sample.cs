@@ -15,17 +15,21 @@ internal sealed class Sample(int width)
 
     public List<int> Folds { get; } = [];
 
+    /// <summary>Which half of its set's products each belongs to, 1 or 2; 0 where sets are not halved.</summary>
+    public List<int> Halves { get; } = [];
+
     /// <summary>Their numbers among all pairs.</summary>
     public List<int> Rows { get; } = [];
 
     public int Count => Labels.Count;
 
-    public void Add(ReadOnlySpan<float> features, bool label, float weight, int fold, int row)
+    public void Add(ReadOnlySpan<float> features, bool label, float weight, (int Fold, int Half) part, int row)
     {
         _features.AddRange(features);
         Labels.Add(label);
         Weights.Add(weight);
-        Folds.Add(fold);
+        Folds.Add(part.Fold);
+        Halves.Add(part.Half);
         Rows.Add(row);
     }
 

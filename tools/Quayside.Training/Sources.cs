@@ -12,7 +12,8 @@ internal static class Sources
         foreach (var name in (string[])["pricerunner-dev", "wdc-dev"])
         {
             var set = LabelledSet.Read(Path.Combine(folder, "many-to-one", name), name);
-            yield return set;
+            var masterOf = set.Links.ToLookup(l => l.Listing, l => l.Master);
+            yield return set with { Halves = set.Listings.ToDictionary(l => l.Id, l => LabelledSet.HalfOf(masterOf[l.Id].FirstOrDefault() ?? l.Id)) };
             foreach (var made in Pooled(set).Shapes(1))
             {
                 yield return made;
@@ -40,7 +41,7 @@ internal static class Sources
         var clusters = new Clusters(set.Group);
         foreach (var group in set.Links.GroupBy(l => l.Master).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            clusters.Add(group.Select(l => listings[l.Listing]).OrderBy(l => l.Id, StringComparer.Ordinal).Prepend(masters[group.Key]), MostOffers);
+            clusters.Add(group.Select(l => listings[l.Listing]).OrderBy(l => l.Id, StringComparer.Ordinal).Prepend(masters[group.Key]), MostOffers, LabelledSet.HalfOf(group.Key));
         }
 
         var known = set.Links.Select(l => l.Listing).ToHashSet(StringComparer.Ordinal);

@@ -11,8 +11,8 @@ internal sealed class Trainer(TextWriter log)
         ("wdc-2017-watches", 2, 0.2f), ("synthetic", 1, 1),
     ];
 
-    private static readonly BoostingOptions First = new(Rounds: 90, Leaves: 24, Rate: 0.16f, LeastRows: 40, Ridge: 6);
-    private static readonly BoostingOptions Second = new(Rounds: 120, Leaves: 24, Rate: 0.14f, LeastRows: 60, Ridge: 10, Seed: 2);
+    private static readonly BoostingOptions First = new(Rounds: 180, Leaves: 16, Rate: 0.1f, LeastRows: 30, Ridge: 5);
+    private static readonly BoostingOptions Second = new(Rounds: 280, Leaves: 16, Rate: 0.07f, LeastRows: 40, Ridge: 8, Seed: 2);
 
     public MatchModel Train(IEnumerable<LabelledSet> sets)
     {
@@ -28,41 +28,50 @@ internal sealed class Trainer(TextWriter log)
             }
         }
 
-        var (pairs, pairOdds) = Pairs(rows);
-        var sample = rows.WithRivals(pairOdds);
-        var (rivals, withoutFold) = Fit(sample, Second);
-        var features = sample.Features;
-        var odds = new float[sample.Count];
-        Parallel.For(0, odds.Length, i => odds[i] = withoutFold[sample.Folds[i]].Sum(features.AsSpan(i * sample.Width, sample.Width)));
-        Importance(rivals);
-        var judged = new Judged(rows, sample, odds);
-        judged.Report(log);
-        var calibration = judged.Balanced(Isotonic.Fit(odds, [.. sample.Labels], Clean(rows, sample)), log);
-        return new MatchModel(pairs, rivals, calibration, SureThreshold.Choose(judged, calibration, log));
+        var pairs = Fit(rows.Pairs(), First);
+        var sample = rows.WithRivals(rows.Score(pairs.OtherKind));
+        var rivals = Fit(sample, Second);
+        Importance(rivals.Final);
+        var otherKind = new Judged(rows, sample, Score(sample, rivals.OtherKind));
+        var sameSample = rows.WithRivals(rows.Score(pairs.SameKind));
+        var sameKind = new Judged(rows, sameSample, Score(sameSample, rivals.SameKind));
+        var calibration = otherKind.Balanced(Isotonic.Fit(otherKind.LogOdds, [.. sample.Labels], Clean(rows, sample)), log);
+        otherKind.Report("left out", calibration, log);
+        sameKind.Report("half left out", calibration, log);
+        return new MatchModel(pairs.Final, rivals.Final, calibration, SureThreshold.Choose(otherKind, calibration, log));
     }
 
     // The shape an OMS has counts most; made-up styles least.
     private static float Emphasis(LabelledSet set) => set.Name.Contains("styled", StringComparison.Ordinal) ? 0.6f
         : set.Name == set.Group ? 2.5f : set.Name.EndsWith("/many", StringComparison.Ordinal) ? 1.5f : 1;
 
-    private (Trees Final, float[] LogOdds) Pairs(TrainingRows rows)
+    /// <summary>Trees from everything, without one group of sets, and without one half of the products of the sets that are halved.</summary>
+    private sealed record Fitted(Trees Final, Dictionary<int, Trees> WithoutFold, Dictionary<int, Trees> WithoutHalf)
     {
-        var (final, withoutFold) = Fit(rows.Pairs(), First);
-        return (final, rows.Score(withoutFold));
+        /// <summary>Those that have seen nothing of the kind.</summary>
+        public Trees OtherKind((int Fold, int Half) part) => WithoutFold[part.Fold];
+
+        /// <summary>Those that have seen other products of the kind.</summary>
+        public Trees SameKind((int Fold, int Half) part) => part.Half == 0 ? WithoutFold[part.Fold] : WithoutHalf[part.Half];
     }
 
-    private (Trees Final, Dictionary<int, Trees> WithoutFold) Fit(Sample sample, BoostingOptions options)
+    private static float[] Score(Sample sample, Func<(int Fold, int Half), Trees> unseen)
+    {
+        var features = sample.Features;
+        var odds = new float[sample.Count];
+        Parallel.For(0, odds.Length, i => odds[i] = unseen((sample.Folds[i], sample.Halves[i])).Sum(features.AsSpan(i * sample.Width, sample.Width)));
+        return odds;
+    }
+
+    private Fitted Fit(Sample sample, BoostingOptions options)
     {
         var boosting = new Boosting(Bins.Of(sample.Features, sample.Width), [.. sample.Labels], sample.NormalisedWeights(), Directions.Of(sample.Width), options);
-        var without = new Dictionary<int, Trees>();
-        foreach (var fold in sample.Folds.Distinct().Order())
-        {
-            without[fold] = boosting.Train([.. Enumerable.Range(0, sample.Count).Where(r => sample.Folds[r] != fold)]);
-        }
-
-        var final = boosting.Train([.. Enumerable.Range(0, sample.Count)]);
+        var rows = Enumerable.Range(0, sample.Count).ToList();
+        var withoutFold = sample.Folds.Distinct().Order().ToDictionary(f => f, f => boosting.Train([.. rows.Where(r => sample.Folds[r] != f)]));
+        var withoutHalf = sample.Halves.Where(h => h > 0).Distinct().Order().ToDictionary(h => h, h => boosting.Train([.. rows.Where(r => sample.Halves[r] != h)]));
+        var final = boosting.Train([.. rows]);
         log.WriteLine($"{final.Count} trees of {final.Nodes.Count} nodes from {sample.Count} rows");
-        return (final, without);
+        return new Fitted(final, withoutFold, withoutHalf);
     }
 
     // The pairs of 2017 lack many true links: good to learn from, not to say how often one is right.

@@ -59,7 +59,7 @@ internal sealed class TrainingRows
                     var row = batch.Rows[i] + at;
                     if (at < Nearest || Labels[row] || (at + i) % OneIn == 0)
                     {
-                        sample.Add(all.Slice(row * PairWidth, PairWidth), Labels[row], batch.Weight / batch.Rows.Length, batch.Fold, row);
+                        sample.Add(all.Slice(row * PairWidth, PairWidth), Labels[row], batch.Weight / batch.Rows.Length, PartOf(batch, i), row);
                     }
                 }
             }
@@ -68,19 +68,26 @@ internal sealed class TrainingRows
         return sample;
     }
 
-    /// <summary>What the trees that have not seen a fold say of its pairs.</summary>
-    public float[] Score(IReadOnlyDictionary<int, Trees> withoutFold)
+    /// <summary>What is said of each pair by the trees that have not seen it.</summary>
+    public float[] Score(Func<(int Fold, int Half), Trees> unseen)
     {
         var odds = new float[Labels.Count];
         foreach (var batch in Batches)
         {
-            var to = batch.Rows[^1] + batch.Scorer.Found[^1].Length;
-            Parallel.For(batch.Rows[0], to, row =>
-                odds[row] = withoutFold[batch.Fold].Sum(CollectionsMarshal.AsSpan(_pairs).Slice(row * PairWidth, PairWidth)));
+            Parallel.For(0, batch.Rows.Length, i =>
+            {
+                var trees = unseen(PartOf(batch, i));
+                for (var row = batch.Rows[i]; row < batch.Rows[i] + batch.Scorer.Found[i].Length; row++)
+                {
+                    odds[row] = trees.Sum(CollectionsMarshal.AsSpan(_pairs).Slice(row * PairWidth, PairWidth));
+                }
+            });
         }
 
         return odds;
     }
+
+    private static (int Fold, int Half) PartOf(Batch batch, int listing) => (batch.Fold, batch.Set.Halves.GetValueOrDefault(batch.Scorer.Listings[listing].Id));
 
     /// <summary>The pairs beside their rivals, shortened as the matcher shortens them.</summary>
     public Sample WithRivals(float[] odds)
@@ -101,14 +108,15 @@ internal sealed class TrainingRows
             var rivals = new Rivals(new Shortlist { Listings = batch.Scorer.Listings, Runners = runners }, batch.Masters);
             for (var i = 0; i < runners.Length; i++)
             {
+                var words = batch.Scorer.WordsOf(runners[i], batch.Scorer.SideOf(i));
                 for (var rank = 0; rank < runners[i].Length; rank++)
                 {
                     var row = batch.Rows[i] + runners[i][rank].Found;
                     if (rank < Nearest || Labels[row] || (rank + i) % OneIn == 0)
                     {
                         CollectionsMarshal.AsSpan(_pairs).Slice(row * PairWidth, PairWidth).CopyTo(features);
-                        rivals.Fill(features.AsSpan(PairWidth), i, rank);
-                        sample.Add(features, Labels[row], batch.Weight / batch.Rows.Length, batch.Fold, row);
+                        rivals.Fill(features.AsSpan(PairWidth), i, rank, words);
+                        sample.Add(features, Labels[row], batch.Weight / batch.Rows.Length, PartOf(batch, i), row);
                     }
                 }
             }

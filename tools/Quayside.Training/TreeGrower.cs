@@ -14,8 +14,7 @@ internal sealed class TreeGrower(Bins bins, float[] gradients, float[] hessians,
         public Grown.Branch? Parent;
     }
 
-    /// <param name="sums">Gets the new tree's values added.</param>
-    public Grown Grow(int[] rows, int[] features, float[] sums)
+    public Grown Grow(int[] rows, int[] features)
     {
         var tree = new Grown();
         var root = Measured(new Leaf { Rows = rows, Sums = Histogram(rows, features) }, features);
@@ -38,10 +37,6 @@ internal sealed class TreeGrower(Bins bins, float[] gradients, float[] hessians,
         {
             var value = (float)Math.Clamp(-leaf.Gradient / (leaf.Hessian + options.Ridge), leaf.Low, leaf.High) * options.Rate;
             tree.AttachLeaf(leaf.Parent, leaf.IsLeft, value);
-            foreach (var row in leaf.Rows)
-            {
-                sums[row] += value;
-            }
         }
 
         return tree;

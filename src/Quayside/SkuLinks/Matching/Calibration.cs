@@ -3,9 +3,18 @@ using System.Globalization;
 namespace Quayside.SkuLinks.Matching;
 
 /// <summary>From what the trees say to how often that is right: straight lines between points that only rise.</summary>
-internal sealed class Calibration(float[] logOdds, float[] probabilities)
+/// <param name="balance">The probability that is shown as 0.5: from there on, what is missed and what is wrong balance.</param>
+internal sealed class Calibration(float[] logOdds, float[] probabilities, double balance = 0.5)
 {
+    /// <summary>The probability with the balance moved to the middle, and all others in proportion on their side.</summary>
     public double Of(float value)
+    {
+        var probability = Frequency(value);
+        return probability < balance ? probability * 0.5 / balance : 0.5 + ((probability - balance) * 0.5 / (1 - balance));
+    }
+
+    // How often what the trees say this of is right.
+    private double Frequency(float value)
     {
         var at = Array.BinarySearch(logOdds, value);
         if (at >= 0)
@@ -28,17 +37,17 @@ internal sealed class Calibration(float[] logOdds, float[] probabilities)
         return probabilities[next - 1] + (share * (probabilities[next] - probabilities[next - 1]));
     }
 
-    /// <summary>The same with this probability moved to the middle, and all others in proportion on their side.</summary>
-    public Calibration Moved(double balance) =>
-        new(logOdds, [.. probabilities.Select(p => (float)(p < balance ? p * 0.5 / balance : 0.5 + ((p - balance) * 0.5 / (1 - balance))))]);
+    public Calibration Balanced(double at) => new(logOdds, probabilities, at);
 
     public void Write(TextWriter to)
     {
         to.WriteLine(string.Join(' ', logOdds.Select(v => v.ToString("G6", CultureInfo.InvariantCulture))));
         to.WriteLine(string.Join(' ', probabilities.Select(v => v.ToString("G6", CultureInfo.InvariantCulture))));
+        to.WriteLine(balance.ToString("R", CultureInfo.InvariantCulture));
     }
 
-    public static Calibration Read(TextReader from) => new(Numbers(from), Numbers(from));
+    public static Calibration Read(TextReader from) => new(
+        Numbers(from), Numbers(from), Numbers(from) is [var balance] ? balance : throw new FormatException("The model file ends too early."));
 
     private static float[] Numbers(TextReader from) =>
         [.. (from.ReadLine() ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => float.Parse(t, CultureInfo.InvariantCulture))];

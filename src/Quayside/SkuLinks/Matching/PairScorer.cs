@@ -68,6 +68,17 @@ internal sealed class PairScorer
 
     public Side SideOf(int listing) => new(Listings[listing], _weights.Of(Listings[listing]));
 
+    public RivalWords WordsOf(Runner[] runners, in Side listing)
+    {
+        var masters = new Side[runners.Length];
+        for (var i = 0; i < masters.Length; i++)
+        {
+            masters[i] = SideOfMaster(runners[i].Slot);
+        }
+
+        return new RivalWords(listing, masters, MedianPrice);
+    }
+
     private static float Z(Candidate[] found, float cosine)
     {
         var (sum, squares) = (0f, 0f);

@@ -12,6 +12,7 @@ internal sealed class Rivals
         "pair", "rank in listing", "gap in listing", "best other in listing", "share in listing", "cosine gap in listing",
         "rank at master", "gap at master", "best other at master", "firsts at master", "gap in store", "cosine gap at master",
         "cosine rank at master", "paired by trees", "paired by cosine", "second at masters", "share of found", "firsts per master",
+        .. RivalWords.Names,
     ];
 
     private readonly Shortlist _list;
@@ -43,8 +44,9 @@ internal sealed class Rivals
     private bool IsAlone => _list.Listings.Length < SmallestBatch;
 
     /// <summary>Writes the rivals' features behind the pair's own.</summary>
-    public void Fill(Span<float> into, int listing, int rank)
+    public void Fill(Span<float> into, int listing, int rank, RivalWords words)
     {
+        words.Fill(into[^RivalWords.Count..], rank);
         var runners = _list.Runners[listing];
         var runner = runners[rank];
         var best = rank == 0 ? (runners.Length > 1 ? runners[1].LogOdds : -12) : runners[0].LogOdds;

@@ -41,11 +41,12 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
     {
         Span<float> features = stackalloc float[PairFeatures.Count + Rivals.Count];
         var runners = shortlist.Runners[listing];
+        var words = scorer.WordsOf(runners, side);
         var judged = new Judged[runners.Length];
         for (var rank = 0; rank < runners.Length; rank++)
         {
             scorer.Fill(features, listing, runners[rank].Found, side);
-            rivals.Fill(features[PairFeatures.Count..], listing, rank);
+            rivals.Fill(features[PairFeatures.Count..], listing, rank, words);
             var master = masters[runners[rank].Slot]!;
             var evidence = Evidence.Of(side.Facts, master, _grammar);
             var odds = model.Rivals.Sum(features);
