@@ -11,6 +11,7 @@ internal static class Serve
 {
     public static async Task<int> RunAsync(CommandLine line)
     {
+        SpareThreads.Keep();
         using var stop = new StopSignal();
         try
         {
