@@ -15,14 +15,22 @@ internal sealed class PagesAhead<T>(Func<string?, CancellationToken, Task<Connec
     private readonly Channel<FetchedPage<T>> _pages = Channel.CreateBounded<FetchedPage<T>>(
         new BoundedChannelOptions(WaitingPages) { SingleReader = true, SingleWriter = true });
 
+    private readonly Lock _beginning = new();
+
     private Task? _reading;
 
     /// <summary>Pages in the feed's order. Waiting for one throws what reading it threw, after the pages before it were taken.</summary>
     public ChannelReader<FetchedPage<T>> Pages => _pages.Reader;
 
-    /// <summary>Asks for the first page. Calling again does nothing.</summary>
+    /// <summary>Asks for the first page. Calling again does nothing, from whichever thread.</summary>
     /// <param name="whenRead">Called once the last page is here, which may be long before it is written.</param>
-    public void Begin(Action? whenRead) => _reading ??= ReadAsync(whenRead);
+    public void Begin(Action? whenRead)
+    {
+        lock (_beginning)
+        {
+            _reading ??= ReadAsync(whenRead);
+        }
+    }
 
     public void ReadOn() => _mayReadOn.TrySetResult();
 
@@ -38,14 +46,13 @@ internal sealed class PagesAhead<T>(Func<string?, CancellationToken, Task<Connec
         try
         {
             // Twice as many as may be sent at once: while the first is waited for, the line stays full.
-            await foreach (var page in PageFeed.ReadAsync(read, start, atATime * 2, _stop.Token))
+            await foreach (var page in PageFeed.ReadAsync(Telling(whenRead), start, atATime * 2, _stop.Token))
             {
                 await _pages.Writer.WriteAsync(page, _stop.Token);
                 await _mayReadOn.Task.WaitAsync(_stop.Token);
             }
 
             _pages.Writer.Complete();
-            whenRead?.Invoke();
         }
 #pragma warning disable CA1031 // Handed to the writer, which throws it after the pages before it are written.
         catch (Exception failure)
@@ -54,4 +61,16 @@ internal sealed class PagesAhead<T>(Func<string?, CancellationToken, Task<Connec
             _pages.Writer.TryComplete(failure);
         }
     }
+
+    // When the last page is here, not when it has its place in the line: pages before it may wait for the writer still.
+    private Func<string?, CancellationToken, Task<Connectors.Page<T>>> Telling(Action? whenRead) => async (cursor, stop) =>
+    {
+        var page = await read(cursor, stop);
+        if (!page.More)
+        {
+            whenRead?.Invoke();
+        }
+
+        return page;
+    };
 }
