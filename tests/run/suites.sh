@@ -50,13 +50,13 @@ check_format() {
   in_background dotnet format Quayside.slnx --verify-no-changes --no-restore
 }
 
-run_suite() { # name, project folder, environment...
-  local name=$1 program=$2/bin/Release/net10.0/${2##*/}.dll report=$work/report-$RANDOM.xml began=$SECONDS code=0
-  shift 2
+run_suite() { # name, project folder, tests at once, environment...
+  local name=$1 program=$2/bin/Release/net10.0/${2##*/}.dll threads=$3 report=$work/report-$RANDOM.xml began=$SECONDS code=0
+  shift 3
   echo "== $name"
   in_background env "$@" TZ=Asia/Kolkata TMPDIR="$work/tmp" QUAYSIDE_SCREENSHOTS="$work/screenshots" \
     timeout --kill-after=10 "$((deadline > SECONDS ? deadline - SECONDS : 1))" \
-    dotnet "$program" -xml "$report" -noLogo -noColor -longRunning 60 || code=$?
+    dotnet "$program" -xml "$report" -noLogo -noColor -longRunning 60 -maxThreads "$threads" || code=$?
   count "$name" "$report" "$code"
   echo "-- $name: $((SECONDS - began)) s"
 }

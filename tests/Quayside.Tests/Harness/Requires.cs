@@ -5,6 +5,8 @@ internal static class Requires
 {
     public static bool InCi => Environment.GetEnvironmentVariable("CI") == "true";
 
+    public static bool IsLong => Environment.GetEnvironmentVariable("QUAYSIDE_LONG") == "1";
+
     public static void That(bool present, string reason)
     {
         if (present)
@@ -21,6 +23,5 @@ internal static class Requires
     }
 
     /// <summary>For tests that take minutes: only <c>./test --long</c> runs them.</summary>
-    public static void Long() =>
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("QUAYSIDE_LONG") == "1", "Takes long; ./test --long runs it.");
+    public static void Long() => Assert.SkipUnless(IsLong, "Takes long; ./test --long runs it.");
 }

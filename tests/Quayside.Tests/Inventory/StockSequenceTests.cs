@@ -12,8 +12,9 @@ namespace Quayside.Tests.Inventory;
 /// warehouse, and what is promised is what open orders take. The sequences are drawn, and the same each time.</summary>
 public sealed class StockSequenceTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private const int Sequences = 12;
     private const int Steps = 28;
+
+    private int Sequences => database.Drawn(12);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

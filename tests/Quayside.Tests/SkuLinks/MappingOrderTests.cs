@@ -10,8 +10,7 @@ namespace Quayside.Tests.SkuLinks;
 /// <remarks>Held against a second world in which only what still stands was ever decided. The sequences are drawn, and the same each time.</remarks>
 public sealed class MappingOrderTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    // What undoing computes is the same on both databases, and a world is four times as long in the making on PostgreSQL.
-    private int Sequences => database.Engine == TestEngine.Postgres ? 15 : 40;
+    private int Sequences => database.Drawn(40);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

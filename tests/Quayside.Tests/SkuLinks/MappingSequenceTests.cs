@@ -11,7 +11,7 @@ namespace Quayside.Tests.SkuLinks;
 /// decided anything. The sequences are drawn, and the same each time.</summary>
 public sealed class MappingSequenceTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private const int Sequences = 25;
+    private int Sequences => database.Drawn(25);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
