@@ -74,7 +74,8 @@ internal sealed class SyncDecision(QuaysideDb db, ImportTarget store, long batch
                     LinksBefore = [new LinkedThen(row.Link.StockItemId, row.Link.Quantity, row.Link.Origin, batchId)],
                     LinksAfter = [new LinkedThen(row.Into.Id, row.Link.Quantity, row.Link.Origin, batchId)],
 
-                    // Where the store showed none of the item, its figure is a new measure and moves nothing; else it is added when it is read.
+                    // Where the store showed none of the item, its figure is a new measure and moves nothing (FollowedMerges completes it when
+                    // its orders are there); else it is added when it is read.
                     Shown = row.Into.OpenedByStoreId == store.StoreId && row.Into.ImpliedOnHand is null
                         ? [new ShownThen(row.Into.Id, row.Sells)] : [],
                 });

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
+using Quayside.Database;
+using Quayside.Stores.Sync;
+
+namespace Quayside.SkuLinks.Decisions;
+
+/// <summary>Notes what a store's listings that followed a merge show of an item of which the store showed nothing: its first figure, open orders
+/// included, moves nothing when it is read, and so nothing when the merge is undone.</summary>
+/// <remarks>Just before that figure is read, in the same transaction, and not where they were linked: their orders come after them. Repeatable.</remarks>
+internal sealed class FollowedMerges(QuaysideDb db, ImportTarget store)
+{
+    public async Task MeasureAsync(CancellationToken cancellation)
+    {
+        var followed = await (
+            from variation in db.Variations.OfOneStore()
+            where variation.StoreId == store.StoreId && variation.Status != ListingStatus.Deleted
+            join decision in db.VariationDecisions on variation.Id equals decision.VariationId
+            where decision.UndoneAt == null
+            join link in db.SkuLinks on variation.Id equals link.VariationId
+            where link.EndedAt == null
+            join batch in db.MappingBatches on link.BatchId equals batch.Id
+            where batch.Origin == MappingOrigin.Sync
+            join item in db.StockItems on link.StockItemId equals item.Id
+            where item.OpenedByStoreId == store.StoreId && item.ImpliedOnHand == null
+            select new { VariationId = variation.Id, Sells = variation.Quantity, Decision = decision.Id, decision.Shown, Item = item.Id }).ToListAsync(cancellation);
+        if (followed.Count == 0)
+        {
+            return;
+        }
+
+        var open = await OpenAsync([.. followed.Select(f => f.VariationId).Distinct()], cancellation);
+        foreach (var row in followed.Where(f => f.Shown.Exists(s => s.StockItemId == f.Item)))
+        {
+            List<ShownThen> shown = [new ShownThen(row.Item, row.Sells + open[row.VariationId].Sum())];
+            if (!shown.SequenceEqual(row.Shown))
+            {
+                await db.VariationDecisions.Where(d => d.Id == row.Decision)
+                    .ExecuteUpdateAsync(d => d.SetProperty(x => x.Shown, shown), cancellation);
+            }
+        }
+    }
+
+    private async Task<ILookup<long, decimal>> OpenAsync(long[] variations, CancellationToken cancellation)
+    {
+        var lines = await db.OrderLines.OfOneStore()
+            .Where(l => l.OpenQuantity > 0 && variations.Contains(l.VariationId!.Value)
+                && !db.KeptLines.Any(k => k.LineId == l.Id && k.EndedByBatchId == null))
+            .Select(l => new { VariationId = l.VariationId!.Value, l.OpenQuantity }).ToListAsync(cancellation);
+        return lines.ToLookup(l => l.VariationId, l => l.OpenQuantity);
+    }
+}
