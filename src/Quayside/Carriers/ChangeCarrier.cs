@@ -25,7 +25,7 @@ public sealed class ChangeCarrier(Databases databases, TimeProvider clock)
     {
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         await write.LockCarriersAsync(cancellation);
-        if (await write.Db.Carriers.SingleOrDefaultAsync(c => c.Id == id && c.MergedIntoId == null, cancellation) is not { } carrier)
+        if (await write.Db.Carriers.Standing().SingleOrDefaultAsync(c => c.Id == id, cancellation) is not { } carrier)
         {
             return Refusal.NotFound("carrier");
         }

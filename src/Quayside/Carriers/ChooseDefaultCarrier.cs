@@ -27,7 +27,7 @@ public sealed class ChooseDefaultCarrier(Databases databases, StoreNews news, Ti
         }
 
         var carrier = carrierId is { } id
-            ? await write.Db.Carriers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.MergedIntoId == null, cancellation)
+            ? await write.Db.Carriers.AsNoTracking().Standing().SingleOrDefaultAsync(c => c.Id == id, cancellation)
             : null;
         if (carrierId is not null && carrier is null)
         {

@@ -40,7 +40,7 @@ public sealed class FindCarriers(Databases databases)
         }
 
         await using var db = databases.Open(caller.OrganisationId);
-        var carriers = db.Carriers.AsNoTracking().Where(c => c.MergedIntoId == null);
+        var carriers = db.Carriers.AsNoTracking().Standing();
         if (source is { } wanted)
         {
             carriers = carriers.Where(c => c.Source == wanted);
@@ -72,7 +72,7 @@ public sealed class FindCarriers(Databases databases)
     public async Task<Outcome<CarrierView>> OneAsync(Caller caller, long id, CancellationToken cancellation)
     {
         await using var db = databases.Open(caller.OrganisationId);
-        var carrier = await db.Carriers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.MergedIntoId == null, cancellation);
+        var carrier = await db.Carriers.AsNoTracking().Standing().SingleOrDefaultAsync(c => c.Id == id, cancellation);
         return carrier is null ? Refusal.NotFound("carrier") : (await LoadAsync(db, [carrier], cancellation))[0];
     }
 

@@ -23,7 +23,7 @@ public sealed class RemoveCarrier(Databases databases, TimeProvider clock)
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         await write.LockCarriersAsync(cancellation);
         var db = write.Db;
-        if (await db.Carriers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.MergedIntoId == null, cancellation) is not { } carrier)
+        if (await db.Carriers.AsNoTracking().Standing().SingleOrDefaultAsync(c => c.Id == id, cancellation) is not { } carrier)
         {
             return Refusal.NotFound("carrier");
         }

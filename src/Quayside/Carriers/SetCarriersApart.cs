@@ -25,7 +25,7 @@ public sealed class SetCarriersApart(Databases databases, TimeProvider clock)
 
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         await write.LockCarriersAsync(cancellation);
-        var carriers = await write.Db.Carriers.Where(c => ids.Contains(c.Id) && c.MergedIntoId == null).OrderBy(c => c.NameKey).ToListAsync(cancellation);
+        var carriers = await write.Db.Carriers.Standing().Where(c => ids.Contains(c.Id)).OrderBy(c => c.NameKey).ToListAsync(cancellation);
         if (carriers.Count != ids.Count)
         {
             return Refusal.NotFound("carrier");

@@ -30,7 +30,7 @@ public sealed class SplitCarrier(Databases databases, StoreNews news, TimeProvid
         await write.LockCarriersAsync(cancellation);
         await write.LockStoreAsync(request.StoreId, cancellation);
         var world = await CarrierWorld.LoadAsync(write.Db, cancellation);
-        if (await write.Db.Carriers.SingleOrDefaultAsync(c => c.Id == carrierId && c.MergedIntoId == null, cancellation) is not { } from)
+        if (await write.Db.Carriers.Standing().SingleOrDefaultAsync(c => c.Id == carrierId, cancellation) is not { } from)
         {
             return Refusal.NotFound("carrier");
         }

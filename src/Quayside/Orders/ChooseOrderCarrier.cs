@@ -33,7 +33,7 @@ public sealed class ChooseOrderCarrier(Databases databases, StoreNews news, Time
             return Refusal.NotFound("order");
         }
 
-        if (carrierId is { } id && !await write.Db.Carriers.AnyAsync(c => c.Id == id && c.MergedIntoId == null, cancellation))
+        if (carrierId is { } id && !await write.Db.Carriers.Standing().AnyAsync(c => c.Id == id, cancellation))
         {
             return Refusal.NotFound("carrier");
         }

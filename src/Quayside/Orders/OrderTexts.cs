@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Carriers;
 using Quayside.Database;
 
 namespace Quayside.Orders;
@@ -21,7 +22,7 @@ internal static class OrderTexts
                 : null;
 
     public static async Task<Refusal?> RefuseCarrierAsync(QuaysideDb db, long? carrierId, CancellationToken cancellation) =>
-        carrierId is { } id && !await db.Carriers.AnyAsync(c => c.Id == id && c.MergedIntoId == null, cancellation)
+        carrierId is { } id && !await db.Carriers.Standing().AnyAsync(c => c.Id == id, cancellation)
             ? new Refusal("order.carrier", "There is no such carrier.")
             : null;
 }

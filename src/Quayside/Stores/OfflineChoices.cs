@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Carriers;
 using Quayside.Database;
 using Quayside.Organisations;
 
@@ -17,7 +18,7 @@ public sealed class OfflineChoices(Databases databases)
     {
         await using var db = databases.Open(caller.OrganisationId);
         var warehouses = await db.Warehouses.Where(w => w.ClosedAt == null).OrderBy(w => w.NameKey).Select(w => new { w.Id, w.Name }).ToListAsync(cancellation);
-        var carriers = await db.Carriers.Where(c => c.MergedIntoId == null).OrderBy(c => c.NameKey).Select(c => new { c.Id, c.Name }).ToListAsync(cancellation);
+        var carriers = await db.Carriers.Standing().OrderBy(c => c.NameKey).Select(c => new { c.Id, c.Name }).ToListAsync(cancellation);
         var last = await db.Stores.OrderByDescending(s => s.Id).Select(s => new { s.Country, s.Currency }).Take(Limits.Most).ToListAsync(cancellation);
         return new OfflineChoice(
             warehouses.ConvertAll(w => (w.Id, w.Name)), carriers.ConvertAll(c => (c.Id, c.Name)),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Carriers;
 using Quayside.Database;
 using Quayside.Hosting;
 using Quayside.Organisations;
@@ -31,7 +32,7 @@ public sealed class OpenOfflineStore(Databases databases, Secrets secrets, TimeP
             return missing;
         }
 
-        if (request.DefaultCarrierId is { } carrier && !await write.Db.Carriers.AnyAsync(c => c.Id == carrier && c.MergedIntoId == null, cancellation))
+        if (request.DefaultCarrierId is { } carrier && !await write.Db.Carriers.Standing().AnyAsync(c => c.Id == carrier, cancellation))
         {
             return Refusal.NotFound("carrier");
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Quayside.Carriers;
 using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Orders;
@@ -50,7 +51,7 @@ public sealed class GetOverview(Databases databases)
             await db.StockItems.LongCountAsync(i => i.MergedIntoId == null, cancellation),
             await db.Orders.LongCountAsync(cancellation),
             await db.Orders.LongCountAsync(o => o.IsOpen, cancellation),
-            await db.Carriers.LongCountAsync(c => c.MergedIntoId == null, cancellation));
+            await db.Carriers.Standing().LongCountAsync(cancellation));
     }
 
     /// <summary>What <see cref="NeedsAsync"/> last said to this organisation, to be shown until it says it anew; null before that.</summary>

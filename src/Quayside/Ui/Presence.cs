@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Quayside.Carriers;
 using Quayside.Database;
 using Quayside.Organisations;
 
@@ -40,7 +41,7 @@ public sealed class Presence(Databases databases, Callers callers)
         {
             "stores" => await db.Stores.AnyAsync(s => s.Id == id, cancellation),
             "catalogue" => await db.Listings.AnyAsync(l => l.Id == id, cancellation),
-            "carriers" => await db.Carriers.AnyAsync(c => c.Id == id && c.MergedIntoId == null, cancellation),
+            "carriers" => await db.Carriers.Standing().AnyAsync(c => c.Id == id, cancellation),
             "inventory" => await db.StockItems.AnyAsync(i => i.Id == id, cancellation),
             "orders" => await db.Orders.AnyAsync(o => o.Id == id, cancellation),
             _ => true,

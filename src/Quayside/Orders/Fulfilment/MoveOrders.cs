@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Carriers;
 using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Organisations;
@@ -65,7 +66,7 @@ public sealed class MoveOrders(Databases databases, MoveOrder move, ShipOrder sh
     private async Task<Outcome<Slice<(long Id, string? Number)>>> FindAsync(Caller caller, BulkRequest request, CancellationToken cancellation)
     {
         await using var db = databases.Open(caller.OrganisationId);
-        if (request.CarrierId is { } carrier && !await db.Carriers.AnyAsync(c => c.Id == carrier && c.MergedIntoId == null, cancellation))
+        if (request.CarrierId is { } carrier && !await db.Carriers.Standing().AnyAsync(c => c.Id == carrier, cancellation))
         {
             return Refusal.NotFound("carrier");
         }

@@ -108,7 +108,7 @@ public sealed class ShipOrder(Databases databases, StoreNews news, TimeProvider 
 
         if (request.CarrierId is { } id)
         {
-            var carrier = await db.Carriers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.MergedIntoId == null, cancellation);
+            var carrier = await db.Carriers.AsNoTracking().Standing().SingleOrDefaultAsync(c => c.Id == id, cancellation);
             return carrier is null ? Refusal.NotFound("carrier") : (carrier.Id, carrier.Name);
         }
 
