@@ -13,15 +13,30 @@ internal static class ChannelSignIn
     /// <returns>Also the ids of the shops that the sign-in lets in to.</returns>
     public static async Task<(string SignIn, List<string> Shops)> ReturnAsync(QuaysideClient client, PracticeShop shop)
     {
-        var channel = shop.Options.Channel;
-        var begun = await client.SendAsync(HttpMethod.Post, "stores/authorise", new JsonObject { ["channel"] = channel, ["settings"] = Settings(shop) });
-        Assert.True(begun.Status == 200, $"{begun.Status}: {begun.Body}");
-        var back = HttpUtility.ParseQueryString(shop.Consent(new Uri(begun.Text("address")!))!.Query);
-        var query = new JsonObject(back.AllKeys.OfType<string>().Select(key => KeyValuePair.Create(key, (JsonNode?)back[key])));
-        var returned = await client.SendAsync(HttpMethod.Post, "stores/authorise/return", new JsonObject { ["channel"] = channel, ["query"] = query });
+        var returned = await BackAsync(client, shop, await ConsentAsync(client, shop));
         Assert.True(returned.Status == 200, $"{returned.Status}: {returned.Body}");
         return (returned.Text("signIn")!, [.. returned.Body["shops"]!.AsArray().Select(s => s!["id"]!.ToString())]);
     }
+
+    /// <summary>Begins a sign-in, and says yes at the channel.</summary>
+    /// <returns>What the browser is sent back with.</returns>
+    public static async Task<JsonObject> ConsentAsync(QuaysideClient client, PracticeShop shop)
+    {
+        var back = HttpUtility.ParseQueryString(shop.Consent(await BeginAsync(client, shop))!.Query);
+        return new JsonObject(back.AllKeys.OfType<string>().Select(key => KeyValuePair.Create(key, (JsonNode?)back[key])));
+    }
+
+    /// <returns>Where the browser is sent.</returns>
+    public static async Task<Uri> BeginAsync(QuaysideClient client, PracticeShop shop)
+    {
+        var begun = await client.SendAsync(
+            HttpMethod.Post, "stores/authorise", new JsonObject { ["channel"] = shop.Options.Channel, ["settings"] = Settings(shop) });
+        Assert.True(begun.Status == 200, $"{begun.Status}: {begun.Body}");
+        return new Uri(begun.Text("address")!);
+    }
+
+    public static Task<Reply> BackAsync(QuaysideClient client, PracticeShop shop, JsonObject query) => client.SendAsync(
+        HttpMethod.Post, "stores/authorise/return", new JsonObject { ["channel"] = shop.Options.Channel, ["query"] = query.DeepClone() });
 
     /// <summary>What is entered before signing in.</summary>
     public static JsonObject Settings(PracticeShop shop) => new(shop.Settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value)));
