@@ -1,34 +1,17 @@
 namespace Quayside.Sandbox.Lazada;
 
-/// <summary>The lists that calls page through, sorted once for each state of the data.</summary>
+/// <summary>The lists that calls page through.</summary>
 internal sealed class LazadaShelves(ShopData data)
 {
-    private readonly Dictionary<string, object> _sorted = new(StringComparer.Ordinal);
-    private long _version;
+    private readonly SortedRows _sorted = new(data);
 
-    public PracticeOrder[] Orders(bool byChange) => Sorted<PracticeOrder>(
+    public PracticeOrder[] Orders(bool byChange) => _sorted.Get<PracticeOrder>(
         byChange ? "orders by change" : "orders",
         () => [.. data.Orders.Where(LazadaSales.IsOrder).OrderBy(order => Second(byChange ? order.ModifiedAt : order.PlacedAt)).ThenBy(order => order.Id)]);
 
     /// <summary>Newest first: the documents promise no order.</summary>
-    public PracticeProduct[] Products() => Sorted<PracticeProduct>(
+    public PracticeProduct[] Products() => _sorted.Get<PracticeProduct>(
         "products", () => [.. data.Products.OrderByDescending(product => Second(product.CreatedAt)).ThenByDescending(product => product.Id)]);
 
     public static long Second(DateTimeOffset time) => time.ToUnixTimeSeconds();
-
-    private T[] Sorted<T>(string name, Func<T[]> sort)
-    {
-        if (_version != data.Version)
-        {
-            _sorted.Clear();
-            _version = data.Version;
-        }
-
-        if (!_sorted.TryGetValue(name, out var known))
-        {
-            _sorted[name] = known = sort();
-        }
-
-        return (T[])known;
-    }
 }

@@ -1,23 +1,22 @@
 namespace Quayside.Sandbox.TikTokShop;
 
-/// <summary>The lists that searches page through, sorted once for each state of the data.</summary>
+/// <summary>The lists that searches page through.</summary>
 internal sealed class TikTokShelves(ShopData data)
 {
-    private readonly Dictionary<string, object> _sorted = new(StringComparer.Ordinal);
-    private long _version;
+    private readonly SortedRows _sorted = new(data);
 
     /// <summary>Those that were placed, or changed, in a span; oldest first.</summary>
     public ArraySegment<PracticeOrder> Orders(bool byChange, TikTokSpan span)
     {
         long At(PracticeOrder order) => Second(byChange ? order.ModifiedAt : order.PlacedAt);
-        var sorted = Sorted<PracticeOrder>(
+        var sorted = _sorted.Get<PracticeOrder>(
             byChange ? "orders by change" : "orders", () => [.. data.Orders.Where(TikTokStatuses.IsOrder).OrderBy(At).ThenBy(order => order.Id)]);
         var start = FirstFrom(sorted, At, span.From);
         return new ArraySegment<PracticeOrder>(sorted, start, Math.Max(start, FirstFrom(sorted, At, span.Before)) - start);
     }
 
     /// <summary>Newest first: the documents promise no order.</summary>
-    public PracticeProduct[] Products() => Sorted<PracticeProduct>(
+    public PracticeProduct[] Products() => _sorted.Get<PracticeProduct>(
         "products",
         () => [.. data.Products.Where(TikTokStatuses.IsProduct).OrderByDescending(product => Second(product.CreatedAt)).ThenByDescending(product => product.Id)]);
 
@@ -33,21 +32,5 @@ internal sealed class TikTokShelves(ShopData data)
         }
 
         return low;
-    }
-
-    private T[] Sorted<T>(string name, Func<T[]> sort)
-    {
-        if (_version != data.Version)
-        {
-            _sorted.Clear();
-            _version = data.Version;
-        }
-
-        if (!_sorted.TryGetValue(name, out var known))
-        {
-            _sorted[name] = known = sort();
-        }
-
-        return (T[])known;
     }
 }
