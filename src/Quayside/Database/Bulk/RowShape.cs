@@ -42,10 +42,10 @@ internal sealed class RowShape<T>
 
     private static MethodCallExpression Give(IProperty property, Expression row, Expression sink)
     {
-        var stored = Stored(Expression.MakeMemberAccess(row, (System.Reflection.MemberInfo?)property.PropertyInfo ?? property.FieldInfo!), property.GetTypeMapping().Converter);
-        var type = stored.Type.IsValueType && Nullable.GetUnderlyingType(stored.Type) is null ? typeof(Nullable<>).MakeGenericType(stored.Type) : stored.Type;
-        var add = typeof(IRowSink).GetMethod(nameof(IRowSink.Add), [type]) ?? throw new NotSupportedException($"No column type for {type.Name}.");
-        return Expression.Call(sink, add, stored.Type == type ? stored : Expression.Convert(stored, type));
+        var member = (System.Reflection.MemberInfo?)property.PropertyInfo ?? property.FieldInfo!;
+        var stored = OrNull(Stored(Expression.MakeMemberAccess(row, member), property.GetTypeMapping().Converter));
+        var add = typeof(IRowSink).GetMethod(nameof(IRowSink.Add), [stored.Type]) ?? throw new NotSupportedException($"No column type for {stored.Type.Name}.");
+        return Expression.Call(sink, add, stored);
     }
 
     private static Expression Stored(Expression value, ValueConverter? converter)
@@ -55,20 +55,20 @@ internal sealed class RowShape<T>
             return value;
         }
 
-        var isNullable = !value.Type.IsValueType || Nullable.GetUnderlyingType(value.Type) is not null;
         var convert = converter.ConvertToProviderExpression;
         var argument = value.Type == convert.Parameters[0].Type ? value : Expression.Convert(value, convert.Parameters[0].Type);
         var converted = ReplacingExpressionVisitor.Replace(convert.Parameters[0], argument, convert.Body);
-        if (!isNullable)
+        if (!MayBeNull(value.Type))
         {
             return converted;
         }
 
-        var type = converted.Type.IsValueType && Nullable.GetUnderlyingType(converted.Type) is null
-            ? typeof(Nullable<>).MakeGenericType(converted.Type) : converted.Type;
-        return Expression.Condition(
-            Expression.Equal(value, Expression.Constant(null, value.Type)),
-            Expression.Constant(null, type),
-            converted.Type == type ? converted : Expression.Convert(converted, type));
+        var orNull = OrNull(converted);
+        return Expression.Condition(Expression.Equal(value, Expression.Constant(null, value.Type)), Expression.Constant(null, orNull.Type), orNull);
     }
+
+    private static Expression OrNull(Expression value) =>
+        MayBeNull(value.Type) ? value : Expression.Convert(value, typeof(Nullable<>).MakeGenericType(value.Type));
+
+    private static bool MayBeNull(Type type) => !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
 }
