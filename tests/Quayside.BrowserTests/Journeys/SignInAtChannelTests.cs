@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Quayside.BrowserTests.Harness;
 using static Microsoft.Playwright.Assertions;
@@ -44,6 +45,29 @@ public sealed class SignInAtChannelTests(Browser browser, Harbour harbour)
         await page.GetByRole(AriaRole.Link, new() { Name = "Begin again" }).ClickAsync();
         await Expect(page.GetByLabel("Partner id")).ToBeVisibleAsync();
     });
+
+    [Theory]
+    [InlineData("Every country but the USA", "services.tiktokshop.com")]
+    [InlineData("USA", "services.tiktokshops.us")]
+    public Task The_market_that_is_chosen_says_at_which_page_a_seller_signs_in(string market, string host) => browser.WalkAsync(async page =>
+    {
+        // Nothing is asked over the internet: the browser answers in the channel's place.
+        await page.RouteAsync(
+            new Regex(@"^https://services\.tiktokshops?\."), route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<title>Seller centre</title>" }));
+        await harbour.SignInAsync(page);
+        await page.GotoAsync(new Uri(harbour.Address, "/stores/connect").ToString());
+        await page.GetByRole(AriaRole.Link, new() { Name = "TikTok Shop" }).ClickAsync();
+        await page.GetByLabel("App key").FillAsync("madeupkey");
+        await page.GetByLabel("App secret").FillAsync("madeupsecret");
+        await page.GetByLabel("Service id").FillAsync("7000000000000000001");
+        var choice = page.GetByLabel("Market");
+        await Expect(choice.Locator("option")).ToHaveTextAsync(["Every country but the USA", "USA"]);
+
+        await choice.SelectOptionAsync(new SelectOptionValue { Label = market });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in at TikTok Shop" }).ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new Regex($@"^https://{Regex.Escape(host)}/open/authorize\?service_id=7000000000000000001&state=."));
+    }, name: $"{nameof(The_market_that_is_chosen_says_at_which_page_a_seller_signs_in)}-{host}");
 
     private async Task SignInAtShopeeAsync(IPage page)
     {
