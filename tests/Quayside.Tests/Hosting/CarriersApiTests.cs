@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using Quayside.Organisations;
 using Quayside.Tests.Harness;
+using static Quayside.Tests.Hosting.CheckedCalls;
 
 namespace Quayside.Tests.Hosting;
 
@@ -32,7 +32,7 @@ public sealed class CarriersApiTests(App app) : IClassFixture<App>
 
         var changed = await SendAsync(api, manager, "PUT", $"{Carriers}/{{id}}", id, new { name = "Our van" }, 200);
         Assert.Equal(("Our van", 0), (changed.GetProperty("name").GetString(), changed.GetProperty("services").GetArrayLength()));
-        var found = await SendAsync(api, manager, "GET", Carriers, null, null, 200, query: "?source=manual");
+        var found = await SendAsync(api, manager, "GET", $"{Carriers}?source=manual", null, null, 200);
         Assert.Equal(id, found.GetProperty("items")[0].GetProperty("id").GetString());
 
         var store = await SendAsync(api, manager, "PUT", "/api/v1/stores/{id}/carrier", $"{rows.Store}", new { carrierId = id }, 200);
@@ -69,24 +69,5 @@ public sealed class CarriersApiTests(App app) : IClassFixture<App>
         using var apart = await manager.PostAsJsonAsync(
             $"{Carriers}/apart", new { carrierIds = new[] { $"{rows.Carrier}", split.GetProperty("id").GetString() } }, Cancellation);
         Assert.Equal(204, (int)apart.StatusCode);
-    }
-
-    private static async Task<JsonElement> SendAsync(
-        ApiDocument api, HttpClient client, string method, string path, string? id, object? body, int status, string? key = null, string? query = null)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", id, StringComparison.Ordinal) + query)
-        {
-            Content = body is null ? null : JsonContent.Create(body),
-        };
-        if (key is not null)
-        {
-            request.Headers.Add("Idempotency-Key", key);
-        }
-
-        using var answer = await client.SendAsync(request, Cancellation);
-        var json = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-        Assert.True((int)answer.StatusCode == status, $"{method} {path}: {(int)answer.StatusCode} {json}");
-        Assert.Empty(api.Check(api[method, path], status, json));
-        return json;
     }
 }

@@ -1,7 +1,6 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using Quayside.Organisations;
 using Quayside.Tests.Harness;
+using static Quayside.Tests.Hosting.CheckedCalls;
 
 namespace Quayside.Tests.Hosting;
 
@@ -9,8 +8,6 @@ namespace Quayside.Tests.Hosting;
 public sealed class MappingApiTests(App app) : IClassFixture<App>
 {
     private const string Links = "/api/v1/sku-links";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Changes_are_previewed_applied_once_read_and_undone()
@@ -93,24 +90,5 @@ public sealed class MappingApiTests(App app) : IClassFixture<App>
         }
 
         await SendAsync(api, manager, "POST", $"{Links}/batches/{{id}}/undo", $"{foreign.Batch}", null, 404);
-    }
-
-    private static async Task<JsonElement> SendAsync(
-        ApiDocument api, HttpClient client, string method, string path, string? id, object? body, int status, string? key = null)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", id, StringComparison.Ordinal))
-        {
-            Content = body is null ? null : JsonContent.Create(body),
-        };
-        if (key is not null)
-        {
-            request.Headers.Add("Idempotency-Key", key);
-        }
-
-        using var answer = await client.SendAsync(request, Cancellation);
-        var json = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-        Assert.True((int)answer.StatusCode == status, $"{method} {path}: {(int)answer.StatusCode} {json}");
-        Assert.Empty(api.Check(api[method, path], status, json));
-        return json;
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Quayside.Organisations;
 using Quayside.Tests.Harness;
+using static Quayside.Tests.Hosting.CheckedCalls;
 
 namespace Quayside.Tests.Hosting;
 
@@ -98,22 +99,5 @@ public sealed class OrderApiTests(App app) : IClassFixture<App>
         var id = store.GetProperty("id").GetString()!;
         await SendAsync(api, owner, "POST", "/api/v1/listings", null, new { storeId = id, title = "Mug", variations = new[] { new { sku = "MUG", price = 10, openingQuantity = pieces } } }, 201);
         return id;
-    }
-
-    private static async Task<JsonElement> SendAsync(
-        ApiDocument api, HttpClient client, string method, string route, string? id, object? body, int status, string? key = null)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), route.Replace("{id}", id, StringComparison.Ordinal));
-        request.Content = body is null ? null : JsonContent.Create(body);
-        if (key is not null)
-        {
-            request.Headers.Add("Idempotency-Key", key);
-        }
-
-        using var answer = await client.SendAsync(request, Cancellation);
-        var json = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-        Assert.True(status == (int)answer.StatusCode, $"{method} {route}: {(int)answer.StatusCode} {json}");
-        Assert.Empty(api.Check(api[method, route.Split('?')[0]], status, json));
-        return json;
     }
 }

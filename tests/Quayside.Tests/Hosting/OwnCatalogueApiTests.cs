@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Quayside.Organisations;
 using Quayside.Tests.Harness;
+using static Quayside.Tests.Hosting.CheckedCalls;
 
 namespace Quayside.Tests.Hosting;
 
@@ -142,23 +143,4 @@ public sealed class OwnCatalogueApiTests(App app) : IClassFixture<App>
 
     private static async Task CodeAsync(ApiDocument api, HttpClient client, string method, string path, string? id, object? body, int status, string code) =>
         Assert.Equal(code, (await SendAsync(api, client, method, path, id, body, status)).GetProperty("code").GetString());
-
-    private static async Task<JsonElement> SendAsync(
-        ApiDocument api, HttpClient client, string method, string path, string? id, object? body, int status, string? key = null)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", id, StringComparison.Ordinal))
-        {
-            Content = body is null ? null : JsonContent.Create(body),
-        };
-        if (key is not null)
-        {
-            request.Headers.Add("Idempotency-Key", key);
-        }
-
-        using var answer = await client.SendAsync(request, Cancellation);
-        var json = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-        Assert.True((int)answer.StatusCode == status, $"{method} {path}: {(int)answer.StatusCode} {json}");
-        Assert.Empty(api.Check(api[method, path], status, json));
-        return json;
-    }
 }
