@@ -3,6 +3,7 @@ using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Database;
 using Quayside.Database.Bulk;
+using Quayside.Stores;
 using Quayside.Tests.Harness;
 
 namespace Quayside.Tests.Database;
@@ -12,17 +13,8 @@ public sealed class StatisticsTests(TestDatabase database) : IClassFixture<TestD
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task PostgreSQL_counts_tables_that_have_grown_and_leaves_the_others_alone()
+    public Task PostgreSQL_counts_tables_that_have_grown_and_leaves_the_others_alone() => CountedByUsAloneAsync(async (db, store) =>
     {
-        Assert.SkipWhen(database.Engine == TestEngine.Sqlite, "Only PostgreSQL counts in the middle of a run.");
-        using var databases = TestDatabase.Open(database.Engine, await database.NewAsync());
-        var seeds = await Seeds.NewOrganisationAsync(databases);
-        var store = seeds.Store();
-        await seeds.SaveAsync();
-        await using var db = databases.Open(store.OrganisationId);
-        await db.Database.OpenConnectionAsync(Cancellation);
-        await db.Database.ExecuteSqlAsync($"ALTER TABLE listings SET (autovacuum_enabled = false)", Cancellation);
-
         var counted = new List<long>();
         foreach (var (from, to) in ((int, int)[])[(1, 0), (1, 400), (401, 1000), (1001, 1000), (1001, 1500), (1501, 2000)])
         {
@@ -30,20 +22,11 @@ public sealed class StatisticsTests(TestDatabase database) : IClassFixture<TestD
         }
 
         Assert.Equal([0, 0, 1, 1, 1, 2], counted);
-    }
+    });
 
     [Fact]
-    public async Task And_leaves_the_thorough_count_to_the_server()
+    public Task And_leaves_the_thorough_count_to_the_server() => CountedByUsAloneAsync(async (db, store) =>
     {
-        Assert.SkipWhen(database.Engine == TestEngine.Sqlite, "Only PostgreSQL counts in the middle of a run.");
-        using var databases = TestDatabase.Open(database.Engine, await database.NewAsync());
-        var seeds = await Seeds.NewOrganisationAsync(databases);
-        var store = seeds.Store();
-        await seeds.SaveAsync();
-        await using var db = databases.Open(store.OrganisationId);
-        await db.Database.OpenConnectionAsync(Cancellation);
-        await db.Database.ExecuteSqlAsync($"ALTER TABLE listings SET (autovacuum_enabled = false)", Cancellation);
-
         Assert.Equal(1, await CountedAfterAsync(db, Listings(store.OrganisationId, store.Id, 1, 1000)));
 
         Assert.Equal(1000, await db.Database.SqlQuery<long>(
@@ -52,6 +35,21 @@ public sealed class StatisticsTests(TestDatabase database) : IClassFixture<TestD
             $"""SELECT reltuples AS "Value" FROM pg_class WHERE oid = 'listings'::regclass""").SingleAsync(Cancellation));
         Assert.Equal("100", await db.Database.SqlQuery<string>(
             $"""SELECT current_setting('default_statistics_target') AS "Value" """).SingleAsync(Cancellation));
+    });
+
+    // The server's own count may come at any time.
+    private async Task CountedByUsAloneAsync(Func<QuaysideDb, Store, Task> test)
+    {
+        Assert.SkipWhen(database.Engine == TestEngine.Sqlite, "Only PostgreSQL counts in the middle of a run.");
+        using var databases = TestDatabase.Open(database.Engine, await database.NewAsync());
+        var seeds = await Seeds.NewOrganisationAsync(databases);
+        var store = seeds.Store();
+        await seeds.SaveAsync();
+        await using var db = databases.Open(store.OrganisationId);
+        await db.Database.OpenConnectionAsync(Cancellation);
+        await db.Database.ExecuteSqlAsync($"ALTER TABLE listings SET (autovacuum_enabled = false)", Cancellation);
+
+        await test(db, store);
     }
 
     private static async Task<long> CountedAfterAsync(QuaysideDb db, Listing[] added)

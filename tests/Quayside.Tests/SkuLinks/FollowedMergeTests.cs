@@ -14,13 +14,11 @@ public sealed class FollowedMergeTests(TestDatabase database) : IClassFixture<Te
     [Fact]
     public async Task An_open_order_that_comes_with_the_listing_goes_back_with_it()
     {
-        var goods = new ShopGoods(Listing("1", "A", 10), Listing("3", "C", 30));
-        await using var world = await MappingWorld.StartAsync(database, goods, new ShopGoods(Listing("2", "B", 20)));
+        var goods = Goods();
+        await using var world = await StartAsync(goods);
         var merge = await MergeBehindAsync(world);
 
-        goods.Listings.Add(Listing("9", "B", 5));
-        goods.Orders.Add(Order("1", _placed, listing: "9", quantity: 2));
-        await world.SyncAsync(0, goods);
+        await SellAsync(world, goods);
 
         Assert.Equal("10 2 8", await world.FiguresAsync("A"));
         await world.UndoAsync(merge.Id);
@@ -31,12 +29,10 @@ public sealed class FollowedMergeTests(TestDatabase database) : IClassFixture<Te
     [Fact]
     public async Task What_the_shop_counts_later_goes_back_with_it_as_well()
     {
-        var goods = new ShopGoods(Listing("1", "A", 10), Listing("3", "C", 30));
-        await using var world = await MappingWorld.StartAsync(database, goods, new ShopGoods(Listing("2", "B", 20)));
+        var goods = Goods();
+        await using var world = await StartAsync(goods);
         var merge = await MergeBehindAsync(world);
-        goods.Listings.Add(Listing("9", "B", 5));
-        goods.Orders.Add(Order("1", _placed, listing: "9", quantity: 2));
-        await world.SyncAsync(0, goods);
+        await SellAsync(world, goods);
 
         goods.Listings[^1] = Listing("9", "B", 1);
         goods.Orders[0] = Order("1", _placed, OrderState.Completed, "9", 2);
@@ -51,8 +47,8 @@ public sealed class FollowedMergeTests(TestDatabase database) : IClassFixture<Te
     [Fact]
     public async Task A_listing_that_its_shop_begins_to_count_later_is_measured_then()
     {
-        var goods = new ShopGoods(Listing("1", "A", 10), Listing("3", "C", 30));
-        await using var world = await MappingWorld.StartAsync(database, goods, new ShopGoods(Listing("2", "B", 20)));
+        var goods = Goods();
+        await using var world = await StartAsync(goods);
         var merge = await MergeBehindAsync(world);
         goods.Listings.Add(Listing("9", "B", quantity: null));
         await world.SyncAsync(0, goods);
@@ -65,6 +61,18 @@ public sealed class FollowedMergeTests(TestDatabase database) : IClassFixture<Te
         Assert.Equal("9 0 9", await world.FiguresAsync("A"));
         await world.UndoAsync(merge.Id);
         Assert.Equal(("10 0 10", "20 0 20"), (await world.FiguresAsync("A"), await world.FiguresAsync("B")));
+    }
+
+    private static ShopGoods Goods() => new(Listing("1", "A", 10), Listing("3", "C", 30));
+
+    private Task<MappingWorld> StartAsync(ShopGoods goods) => MappingWorld.StartAsync(database, goods, new ShopGoods(Listing("2", "B", 20)));
+
+    // A listing under the merged SKU comes to the first shop, two pieces of it ordered already.
+    private async Task SellAsync(MappingWorld world, ShopGoods goods)
+    {
+        goods.Listings.Add(Listing("9", "B", 5));
+        goods.Orders.Add(Order("1", _placed, listing: "9", quantity: 2));
+        await world.SyncAsync(0, goods);
     }
 
     /// <summary>The first shop sells none of A from here on, whose stock it opened, and B of the second shop is part of A.</summary>
