@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Quayside.Benchmarks;
 
 /// <summary>A whole shop from the wire into the tables, against writing the same rows raw; memory and requests of the same run.</summary>
@@ -21,10 +19,7 @@ internal static class InitialSync
         Report.Heading($"{place.Engine}: initial sync of {options.Variations:N0} variations, {options.Listings:N0} listings");
         Report.Line("stored", $"{figures.Stored("listings"):N0} variations, {figures.Stored("orders"):N0} orders; {raw.Rows:N0} rows in all tables");
         Report.Line("initial sync", $"{figures.Took.TotalSeconds:F2} s (processor: Quayside {figures.Cpu.TotalSeconds:F2} s, source {figures.SourceCpu.TotalSeconds:F2} s)");
-        foreach (var (phase, next) in figures.Phases.Zip(figures.Phases.Skip(1)))
-        {
-            Report.Line($"  {phase.Name}", $"{Stopwatch.GetElapsedTime(phase.Began, next.Began).TotalSeconds:F1} s, processor {(next.CpuThen - phase.CpuThen).TotalSeconds:F1} s");
-        }
+        Report.Phases(figures.Phases);
 
         Report.Line("raw write", $"{raw.Took.TotalSeconds:F2} s, {raw.RowsPerSecond:N0} rows/s");
         Report.Ratio("sync / raw", figures.Took / raw.Took, MostTimesRaw);

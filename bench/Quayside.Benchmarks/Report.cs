@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Quayside.Benchmarks;
 
 /// <summary>Figures as a person reads them: one a line, ratios with what was promised.</summary>
@@ -14,6 +16,14 @@ internal static class Report
 
     public static void Line(string name, FormattableString figure) =>
         Console.WriteLine($"  {name,-22} {FormattableString.Invariant(figure)}");
+
+    public static void Phases(IReadOnlyList<Phase> phases)
+    {
+        foreach (var (phase, next) in phases.Zip(phases.Skip(1)))
+        {
+            Line($"  {phase.Name}", $"{Stopwatch.GetElapsedTime(phase.Began, next.Began).TotalSeconds:F1} s, processor {(next.CpuThen - phase.CpuThen).TotalSeconds:F1} s");
+        }
+    }
 
     public static void Ratio(string name, double ratio, double most) =>
         Line(name, $"{ratio:F2} (at most {most:F2}) {(ratio <= most ? "kept" : "MISSED")}");

@@ -20,6 +20,7 @@ internal static class SlowSource
 
         Report.Heading($"{place.Engine}: a source that answers in {LatencyMilliseconds} ms, {AtATime} at a time");
         Report.Line("initial sync", $"{figures.Took.TotalSeconds:F2} s, {figures.Requests:N0} requests");
+        Report.Phases(figures.Phases);
         Report.Line("requests alone", $"{wire:F2} s");
         Report.Ratio("sync / requests", figures.Took.TotalSeconds / wire, MostTimesWire);
     }
