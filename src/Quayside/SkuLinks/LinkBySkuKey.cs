@@ -11,23 +11,26 @@ namespace Quayside.SkuLinks;
 /// <summary>Gives every variation of a store that never had a link its stock item: the one with the same SKU key where nothing
 /// speaks against it, else one of its own.</summary>
 /// <remarks>Runs after a store's whole catalogue is stored, since only then is it known which keys are unique in it. Works in
-/// chunks; stopping anywhere loses nothing and the next call goes on. A link that a person ended
-/// is not made again.</remarks>
+/// chunks, of which one transaction may take several; stopping anywhere loses nothing and the next call goes on. A link that a person ended
+/// is not made again. One for each transaction, which must not end before this is disposed.</remarks>
+/// <param name="db">Of the caller's transaction, which holds the organisation's stock lock.</param>
 /// <param name="twiceInStore">What <see cref="KeysTwiceAsync"/> found once the catalogue was complete.</param>
 /// <param name="batchId">The decision that the links hold by.</param>
-internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlySet<string> twiceInStore, long batchId, DateTimeOffset now)
+internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlySet<string> twiceInStore, long batchId, DateTimeOffset now) : IAsyncDisposable
 {
-    /// <summary>Variations that are linked in one transaction.</summary>
+    /// <summary>Variations that are read, decided and written together.</summary>
     public const int ChunkSize = 2500;
 
-    /// <summary>Variations that are written while the next are decided.</summary>
-    private const int PartSize = ChunkSize / 2;
-
-    private NewLinks _new = new();
-    private bool _leadsToMerged;
+    private readonly SkuKeyRules _rules = new(twiceInStore);
+    private Task _writing = Task.CompletedTask;
+    private LinkedChunk _linked;
 
     /// <summary>Who added the variations; null where a sync brought them.</summary>
     public string? Who { get; init; }
+
+    /// <summary>Where to look things up while a chunk is written; null to look where is written, between chunks. Nothing that is looked for
+    /// changes meanwhile: all who could change it wait for the lock.</summary>
+    public QuaysideDb? Beside { get; init; }
 
     /// <summary>The keys that more than one of the store's variations has.</summary>
     /// <param name="among">Only of these; null for all of the store's.</param>
@@ -59,33 +62,36 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
         return waiting;
     }
 
-    /// <summary>Links them, inside the caller's transaction that holds the organisation's stock lock; those that were linked since they were
-    /// read are left alone.</summary>
-    /// <param name="read">What <see cref="ReadWaitingAsync"/> gave, not empty.</param>
-    public async Task<LinkedChunk> RunAsync(IReadOnlyList<UnlinkedVariation> read, CancellationToken cancellation)
+    /// <summary>Links them; those that were linked since they were read are left alone. Returns while they are still written.</summary>
+    /// <param name="read">What <see cref="ReadWaitingAsync"/> gave.</param>
+    public async Task AddAsync(IReadOnlyList<UnlinkedVariation> read, CancellationToken cancellation)
     {
+        if (Beside is null)
+        {
+            await _writing;
+        }
+
         var waiting = await StillWaitingAsync(read, cancellation);
-        var rules = await LoadRulesAsync(waiting, cancellation);
-        var writing = Task.CompletedTask;
-        try
+        if (waiting.Count == 0)
         {
-            foreach (var part in waiting.Chunk(PartSize))
-            {
-                var decided = Decide(part, rules);
-                await writing;
-                writing = Task.Run(() => decided.WriteAsync(db, cancellation), cancellation);
-            }
-
-            await writing;
-        }
-        finally
-        {
-            // The transaction must not end while something is still written in it.
-            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
         }
 
-        return new LinkedChunk(waiting.Count, _leadsToMerged);
+        await LookUpAsync(waiting, cancellation);
+        var decided = Decide(waiting);
+        await _writing;
+        _writing = Task.Run(() => decided.WriteAsync(db, cancellation), cancellation);
+        _linked += new LinkedChunk(waiting.Count, decided.LeadsToMerged);
     }
+
+    /// <summary>Waits until all is written.</summary>
+    public async Task<LinkedChunk> FinishAsync()
+    {
+        await _writing;
+        return _linked;
+    }
+
+    public async ValueTask DisposeAsync() => await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static IQueryable<UnlinkedVariation> Waiting(QuaysideDb db, long storeId, long after) =>
         from variation in db.Variations.OfOneStore()
@@ -116,55 +122,57 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
     private async Task<IReadOnlyList<UnlinkedVariation>> StillWaitingAsync(IReadOnlyList<UnlinkedVariation> read, CancellationToken cancellation)
     {
         var (first, last) = (read[0].Id, read[^1].Id);
-        var links = db.SkuLinks.OfOneStore().Where(l => l.VariationId >= first && l.VariationId <= last);
+        var links = (Beside ?? db).SkuLinks.OfOneStore().Where(l => l.VariationId >= first && l.VariationId <= last);
         var linked = (await links.Where(l => l.EndedAt == null).Select(l => l.VariationId)
             .Concat(links.Where(l => l.EndedAt != null).Select(l => l.VariationId)).ToListAsync(cancellation)).ToHashSet();
         return linked.Count == 0 ? read : [.. read.Where(w => !linked.Contains(w.Id))];
     }
 
-    private async Task<SkuKeyRules> LoadRulesAsync(IReadOnlyList<UnlinkedVariation> waiting, CancellationToken cancellation)
+    private async Task LookUpAsync(IReadOnlyList<UnlinkedVariation> waiting, CancellationToken cancellation)
     {
+        var look = Beside ?? db;
         var keys = waiting.Select(w => w.SkuKey).OfType<string>().Distinct().ToList();
-        var conflicts = await db.SkuConflicts.Where(c => keys.Contains(c.SkuKey)).Select(c => c.SkuKey).ToListAsync(cancellation);
         var made = waiting.Where(w => w.SkuKey is null).Select(w => SkuKey.Of(GeneratedCode(w))!).ToList();
-        var items = await ItemsAsync([.. keys.Concat(made).Distinct()], cancellation);
+        _rules.LearnConflicts(await look.SkuConflicts.Where(c => keys.Contains(c.SkuKey)).Select(c => c.SkuKey).ToListAsync(cancellation));
+        _rules.LearnFormer(await FormerSkus.LoadAsync(look, keys, cancellation));
+        await LearnItemsAsync(look, [.. keys.Concat(made).Distinct()], cancellation);
 
         // A code of its own is asked for only where the first choice may be taken.
-        var taken = conflicts.Concat(made).Concat(items.Select(i => i.MasterSkuKey)).ToHashSet(StringComparer.Ordinal);
-        var own = waiting.Where(w => w.SkuKey is null || twiceInStore.Contains(w.SkuKey) || taken.Contains(w.SkuKey))
-            .Select(w => SkuKey.Of(w.OwnCode)!).ToHashSet();
-        own.ExceptWith(items.Select(i => i.MasterSkuKey));
-        return new SkuKeyRules(twiceInStore, conflicts, own.Count == 0 ? items : items.Concat(await ItemsAsync([.. own], cancellation)))
+        var first = made.ToHashSet(StringComparer.Ordinal);
+        var own = waiting.Where(w => w.SkuKey is null || twiceInStore.Contains(w.SkuKey) || first.Contains(w.SkuKey) || _rules.IsSpokenFor(w.SkuKey))
+            .Select(w => SkuKey.Of(w.OwnCode)!).Where(k => !_rules.IsSpokenFor(k)).Distinct().ToList();
+        if (own.Count > 0)
         {
-            Former = await FormerSkus.LoadAsync(db, keys, cancellation),
-        };
+            await LearnItemsAsync(look, own, cancellation);
+        }
     }
 
-    private Task<List<StockItem>> ItemsAsync(List<string> keys, CancellationToken cancellation) =>
-        db.StockItems.AsNoTracking().Where(i => keys.Contains(i.MasterSkuKey)).ToListAsync(cancellation);
+    private async Task LearnItemsAsync(QuaysideDb look, List<string> keys, CancellationToken cancellation) =>
+        _rules.LearnItems(await look.StockItems.Where(i => keys.Contains(i.MasterSkuKey)).Select(KnownItem.OfRow).ToListAsync(cancellation));
 
-    private NewLinks Decide(IEnumerable<UnlinkedVariation> part, SkuKeyRules rules)
+    private NewLinks Decide(IEnumerable<UnlinkedVariation> waiting)
     {
-        _new = new NewLinks();
-        foreach (var variation in part)
+        var decided = new NewLinks();
+        foreach (var variation in waiting)
         {
-            Link(variation, rules);
+            Link(variation, decided);
         }
 
-        return _new;
+        return decided;
     }
 
-    private void Link(UnlinkedVariation variation, SkuKeyRules rules)
+    private void Link(UnlinkedVariation variation, NewLinks decided)
     {
         if (variation.SkuKey is null)
         {
-            Add(variation, NewItem(variation, GeneratedCode(variation), rules, isGenerated: true), LinkOrigin.Generated);
+            var made = NewItem(variation, GeneratedCode(variation), isGenerated: true, decided);
+            decided.Links.Add(NewLink(variation, made.Id, LinkOrigin.Generated));
             return;
         }
 
-        if (rules.ConflictOf(variation) is { } reason && rules.Mark(variation.SkuKey))
+        if (_rules.ConflictOf(variation) is { } reason && _rules.Mark(variation.SkuKey))
         {
-            _new.Conflicts.Add(new SkuConflict
+            decided.Conflicts.Add(new SkuConflict
             {
                 OrganisationId = store.OrganisationId,
                 SkuKey = variation.SkuKey,
@@ -173,14 +181,15 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
             });
         }
 
-        var item = rules.IsInConflict(variation.SkuKey) ? null : rules.ItemOf(variation.SkuKey);
-        _leadsToMerged |= item?.MergedIntoId is not null;
-        Add(variation, item ?? NewItem(variation, variation.SellerSku!.Trim(), rules, isGenerated: false), LinkOrigin.Exact);
+        var item = _rules.IsInConflict(variation.SkuKey) ? null : _rules.ItemOf(variation.SkuKey);
+        decided.LeadsToMerged |= item is { IsMerged: true };
+        var itemId = item?.Id ?? NewItem(variation, variation.SellerSku!.Trim(), isGenerated: false, decided).Id;
+        decided.Links.Add(NewLink(variation, itemId, LinkOrigin.Exact));
     }
 
-    private StockItem NewItem(UnlinkedVariation variation, string code, SkuKeyRules rules, bool isGenerated)
+    private StockItem NewItem(UnlinkedVariation variation, string code, bool isGenerated, NewLinks decided)
     {
-        var sku = rules.FirstFree(code, variation);
+        var sku = _rules.FirstFree(code, variation);
         var item = new StockItem
         {
             OrganisationId = store.OrganisationId,
@@ -197,11 +206,11 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
             ImpliedOnHand = variation.Opening,
             SearchText = SearchText.Joined(SearchText.Of(sku), variation.SearchText),
         };
-        _new.Items.Add(item);
-        rules.Remember(item);
+        decided.Items.Add(item);
+        _rules.LearnItems([KnownItem.Of(item)]);
         if (variation.Opening is { } opening)
         {
-            _new.Movements.Add(new StockMovement
+            decided.Movements.Add(new StockMovement
             {
                 OrganisationId = store.OrganisationId,
                 StockItemId = item.Id,
@@ -216,17 +225,17 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
         return item;
     }
 
-    private void Add(UnlinkedVariation variation, StockItem item, LinkOrigin origin) => _new.Links.Add(new SkuLink
+    private SkuLink NewLink(UnlinkedVariation variation, long stockItemId, LinkOrigin origin) => new()
     {
         OrganisationId = store.OrganisationId,
         VariationId = variation.Id,
-        StockItemId = item.Id,
+        StockItemId = stockItemId,
         Quantity = 1,
         Origin = origin,
         BatchId = batchId,
         LinkedAt = now,
         LinkedBy = Who,
-    });
+    };
 
     private string GeneratedCode(UnlinkedVariation variation) => $"NO-SKU-{store.StoreId % 10_000:D4}-{variation.ChannelVariationId}";
 
@@ -239,6 +248,8 @@ internal sealed class LinkBySkuKey(QuaysideDb db, ImportTarget store, IReadOnlyS
         public List<StockMovement> Movements { get; } = [];
 
         public List<SkuConflict> Conflicts { get; } = [];
+
+        public bool LeadsToMerged { get; set; }
 
         public async Task WriteAsync(QuaysideDb db, CancellationToken cancellation)
         {

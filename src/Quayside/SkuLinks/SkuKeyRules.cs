@@ -1,16 +1,38 @@
 using System.Globalization;
-using Quayside.Inventory;
 
 namespace Quayside.SkuLinks;
 
-/// <summary>When an equal SKU key is the same thing, and when it is a conflict. Pure: it is given what the tables hold.</summary>
+/// <summary>When an equal SKU key is the same thing, and when it is a conflict. Pure: it is told what the tables hold.</summary>
 /// <param name="twiceInStore">Keys that two variations of the store at hand have.</param>
-/// <param name="inConflict">Keys already known to be in conflict, over all stores.</param>
-/// <param name="items">Stock items whose master SKU key may be asked for.</param>
-internal sealed class SkuKeyRules(IReadOnlySet<string> twiceInStore, IEnumerable<string> inConflict, IEnumerable<StockItem> items)
+internal sealed class SkuKeyRules(IReadOnlySet<string> twiceInStore)
 {
-    private readonly HashSet<string> _conflicts = new(inConflict, StringComparer.Ordinal);
-    private readonly Dictionary<string, StockItem> _items = items.ToDictionary(i => i.MasterSkuKey, StringComparer.Ordinal);
+    private readonly HashSet<string> _conflicts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownItem> _items = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownItem> _former = new(StringComparer.Ordinal);
+
+    /// <summary>Keys known to be in conflict, over all stores.</summary>
+    public void LearnConflicts(IEnumerable<string> keys) => _conflicts.UnionWith(keys);
+
+    /// <summary>Items whose master SKU key may be asked for.</summary>
+    public void LearnItems(IEnumerable<KnownItem> items)
+    {
+        foreach (var item in items)
+        {
+            _items[item.MasterSkuKey] = item;
+        }
+    }
+
+    /// <summary>Items by keys that they had before a person renamed them.</summary>
+    public void LearnFormer(IEnumerable<KeyValuePair<string, KnownItem>> items)
+    {
+        foreach (var (key, item) in items)
+        {
+            _former[key] = item;
+        }
+    }
+
+    /// <summary>Whether a new item may not get this key, as far as was learned.</summary>
+    public bool IsSpokenFor(string key) => _items.ContainsKey(key) || _conflicts.Contains(key);
 
     /// <summary>Why this variation cannot be taken for the thing that has its key; null when it can, or when nothing has it.</summary>
     public ConflictReason? ConflictOf(UnlinkedVariation variation)
@@ -34,12 +56,9 @@ internal sealed class SkuKeyRules(IReadOnlySet<string> twiceInStore, IEnumerable
 
     public bool IsInConflict(string key) => _conflicts.Contains(key);
 
-    /// <summary>Items by keys that they had before a person renamed them.</summary>
-    public IReadOnlyDictionary<string, StockItem> Former { get; init; } = new Dictionary<string, StockItem>();
-
     /// <summary>The item a seller keeps under this key, or kept under it before renaming it. A made-up code is nobody's SKU, so it is
     /// never found by one.</summary>
-    public StockItem? ItemOf(string key) => (_items.GetValueOrDefault(key) ?? Former.GetValueOrDefault(key)) is { IsGenerated: false } item ? item : null;
+    public KnownItem? ItemOf(string key) => (_items.GetValueOrDefault(key) ?? _former.GetValueOrDefault(key)) is { IsGenerated: false } item ? item : null;
 
     /// <summary>The first choice, else the variation's own code, else that with a number behind it: the first that no item has.</summary>
     public string FirstFree(string code, UnlinkedVariation variation)
@@ -63,8 +82,6 @@ internal sealed class SkuKeyRules(IReadOnlySet<string> twiceInStore, IEnumerable
 
         return Numbered(own, number);
     }
-
-    public void Remember(StockItem item) => _items[item.MasterSkuKey] = item;
 
     private bool IsFree(string code) => !_items.ContainsKey(SkuKey.Of(code)!);
 

@@ -150,7 +150,9 @@ public sealed class LinkBySkuKeyTests(TestDatabase database) : IClassFixture<Tes
         await write.Db.SaveChangesAsync(Cancellation);
 
         var target = new ImportTarget(store.OrganisationId, store.Id, store.ConnectedAt, LearnedBy.DeltaSync);
-        var linked = await new LinkBySkuKey(write.Db, target, new HashSet<string>(), 1, Seeds.Then).RunAsync(read, Cancellation);
+        await using var linking = new LinkBySkuKey(write.Db, target, new HashSet<string>(), 1, Seeds.Then);
+        await linking.AddAsync(read, Cancellation);
+        var linked = await linking.FinishAsync();
 
         Assert.Equal(1, linked.Count);
         Assert.Equal(waits.Id, (await write.Db.SkuLinks.SingleAsync(l => l.StockItemId != item.Id, Cancellation)).VariationId);
@@ -181,6 +183,22 @@ public sealed class LinkBySkuKeyTests(TestDatabase database) : IClassFixture<Tes
         Assert.Equal(Many, await db.SkuLinks.Select(l => l.VariationId).Distinct().CountAsync(Cancellation));
         Assert.Equal(Many, (await db.MappingBatches.SingleAsync(Cancellation)).Changes);
         Assert.Equal(ConflictReason.TwiceInStore, (await db.SkuConflicts.SingleAsync(Cancellation)).Reason);
+    }
+
+    [Fact]
+    public async Task A_code_made_up_in_one_chunk_is_taken_in_the_next()
+    {
+        var shop = new ScriptedChannel { PageSize = 500 };
+        await using var sync = await SyncHarness.StartAsync(database, null, shop);
+        var store = await sync.ConnectAsync(shop);
+        var madeUp = $"NO-SKU-{store.Id % 10_000:D4}-1";
+        shop.Listings.Add(Listing("1"));
+        shop.Listings.AddRange(Enumerable.Range(2, LinkBySkuKey.ChunkSize).Select(i => Listing($"{i}", $"SKU-{i}")));
+        shop.Listings.Add(Listing("last", madeUp));
+
+        await sync.RunAsync(store);
+
+        Assert.Equal([madeUp, $"{madeUp}~last"], (await MasterSkusAsync(sync)).Where(s => s.StartsWith("NO-SKU", StringComparison.Ordinal)));
     }
 
     private async Task<SyncHarness> TwoShopsAsync(ChannelListing[] first, ChannelListing[] second)

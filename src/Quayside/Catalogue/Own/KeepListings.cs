@@ -39,13 +39,7 @@ internal sealed class KeepListings(QuaysideDb db, Store store, Caller caller, Le
         var chosen = stock.Where(s => s.Links is not null).Select(s => (variations[(s.ListingId, s.VariationId)], s)).ToList();
         await LinkAsync(chosen, cancellation);
         var linked = new LinkedChunk(chosen.Sum(c => c.s.Links!.Count), LeadsToMerged: chosen.Count > 0);
-        var last = before;
-        while (await LinkBySkuKey.ReadWaitingAsync(db, store.Id, last, cancellation) is { Count: > 0 } waiting)
-        {
-            linked += await new LinkBySkuKey(db, _target, NoneTwice, batchId, now) { Who = caller.Name }.RunAsync(waiting, cancellation);
-            last = waiting[^1].Id;
-        }
-
+        linked += await LinkBySkuAsync(before, cancellation);
         if (linked.Count > 0)
         {
             await new SyncDecision(db, _target, batchId, now) { Who = caller.Name, Text = text }.NoteAsync(before, long.MaxValue, linked, cancellation);
@@ -53,6 +47,19 @@ internal sealed class KeepListings(QuaysideDb db, Store store, Caller caller, Le
 
         await new OpenStock(db, store.Id, caller.Name, now).RunAsync(
             [.. stock.Where(s => s.Opening is not null).Select(s => new OpeningStock(variations[(s.ListingId, s.VariationId)], s.Opening!.Value))], cancellation);
+    }
+
+    private async Task<LinkedChunk> LinkBySkuAsync(long after, CancellationToken cancellation)
+    {
+        await using var linking = new LinkBySkuKey(db, _target, NoneTwice, batchId, now) { Who = caller.Name };
+        while (await LinkBySkuKey.ReadWaitingAsync(db, store.Id, after, cancellation) is { Count: > 0 } waiting)
+        {
+            await linking.AddAsync(waiting, cancellation);
+            await linking.FinishAsync();
+            after = waiting[^1].Id;
+        }
+
+        return await linking.FinishAsync();
     }
 
     private async Task<Dictionary<(string, string), long>> VariationsAsync(IReadOnlyList<OwnStock> stock, CancellationToken cancellation)

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
-using Quayside.Inventory;
 
 namespace Quayside.SkuLinks.Decisions;
 
@@ -8,14 +7,18 @@ namespace Quayside.SkuLinks.Decisions;
 internal static class FormerSkus
 {
     /// <returns>By key; the last item that had it.</returns>
-    public static async Task<IReadOnlyDictionary<string, StockItem>> LoadAsync(QuaysideDb db, List<string> keys, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<string, KnownItem>> LoadAsync(QuaysideDb db, List<string> keys, CancellationToken cancellation)
     {
         var found = await (
-            from decision in db.ItemDecisions.AsNoTracking()
+            from decision in db.ItemDecisions
             where decision.FormerKey != null && keys.Contains(decision.FormerKey) && decision.UndoneAt == null
-            join item in db.StockItems.AsNoTracking() on decision.StockItemId equals item.Id
+            join item in db.StockItems on decision.StockItemId equals item.Id
             orderby decision.Id
-            select new { decision.FormerKey, Item = item }).ToListAsync(cancellation);
+            select new
+            {
+                decision.FormerKey,
+                Item = new KnownItem(item.Id, item.MasterSkuKey, item.Gtin, item.PackSize, item.IsGenerated, item.MergedIntoId != null),
+            }).ToListAsync(cancellation);
         return found.GroupBy(f => f.FormerKey!).ToDictionary(f => f.Key, f => f.Last().Item, StringComparer.Ordinal);
     }
 }
