@@ -8,21 +8,8 @@ using Quayside.Tests.Harness;
 
 namespace Quayside.Tests.Carriers;
 
-public sealed class CarriersTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+public sealed class CarriersTests(TestDatabase database) : SeededTest(database)
 {
-    private readonly Databases _databases = TestDatabase.Open(database.Engine, database.ConnectionString);
-    private Seeds _seeds = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _seeds = await Seeds.NewOrganisationAsync(_databases);
-
-    public ValueTask DisposeAsync()
-    {
-        _databases.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_carrier_that_no_shop_names_is_added_changed_and_removed()
     {
@@ -40,7 +27,7 @@ public sealed class CarriersTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal(["Next day", "Same day"], view.Services.Select(s => s.Name));
 
         Assert.Null(await RemoveAsync(added.Id));
-        Assert.Equal("not_found", (await new FindCarriers(_databases).OneAsync(_seeds.Caller, added.Id, Cancellation)).Refusal?.Code);
+        Assert.Equal("not_found", (await new FindCarriers(Databases).OneAsync(Seeds.Caller, added.Id, Cancellation)).Refusal?.Code);
         Assert.Equal("not_found", (await RemoveAsync(added.Id))?.Code);
     }
 
@@ -67,9 +54,9 @@ public sealed class CarriersTests(TestDatabase database) : IClassFixture<TestDat
     [Fact]
     public async Task A_shops_carrier_keeps_its_name_and_takes_a_tracking_address()
     {
-        var store = _seeds.Store();
+        var store = Seeds.Store();
         var carrier = Known(store, "Post");
-        await _seeds.SaveAsync();
+        await Seeds.SaveAsync();
 
         Assert.Equal("carrier.name_is_channels", (await ChangeAsync(carrier.Id, new("My post"))).Refusal?.Code);
         Assert.Null((await ChangeAsync(carrier.Id, new("Post", "https://post.example/{number}"))).Refusal);
@@ -82,12 +69,12 @@ public sealed class CarriersTests(TestDatabase database) : IClassFixture<TestDat
     [Fact]
     public async Task A_carrier_that_something_uses_stays_and_says_why()
     {
-        var store = _seeds.Store();
-        var order = _seeds.Order(store, "1");
-        await _seeds.SaveAsync();
+        var store = Seeds.Store();
+        var order = Seeds.Order(store, "1");
+        await Seeds.SaveAsync();
         var (usual, chosen) = ((await AddAsync(new("Usual"))).Value!, (await AddAsync(new("Chosen"))).Value!);
         Assert.Null((await DefaultAsync(store.Id, usual.Id)).Refusal);
-        Assert.Null(await new ChooseOrderCarrier(_databases, new StoreNews(), TimeProvider.System).RunAsync(_seeds.Caller, order.Id, chosen.Id, Cancellation));
+        Assert.Null(await new ChooseOrderCarrier(Databases, new StoreNews(), TimeProvider.System).RunAsync(Seeds.Caller, order.Id, chosen.Id, Cancellation));
 
         var byStore = await RemoveAsync(usual.Id);
         var byOrder = await RemoveAsync(chosen.Id);
@@ -102,43 +89,43 @@ public sealed class CarriersTests(TestDatabase database) : IClassFixture<TestDat
     [Fact]
     public async Task Only_managers_decide_about_carriers()
     {
-        var store = _seeds.Store();
-        var order = _seeds.Order(store, "1");
+        var store = Seeds.Store();
+        var order = Seeds.Order(store, "1");
         var carrier = Known(store, "Post");
-        await _seeds.SaveAsync();
-        var viewer = _seeds.Caller with { Role = Role.Viewer };
+        await Seeds.SaveAsync();
+        var viewer = Seeds.Caller with { Role = Role.Viewer };
         var text = new CarrierText(store.Id, "Post");
 
-        Assert.Equal("forbidden", (await new AddCarrier(_databases, TimeProvider.System).RunAsync(viewer, new("Van"), Cancellation)).Refusal?.Code);
-        Assert.Equal("forbidden", (await new ChangeCarrier(_databases, TimeProvider.System).RunAsync(viewer, carrier.Id, new("Post"), Cancellation)).Refusal?.Code);
-        Assert.Equal("forbidden", (await new RemoveCarrier(_databases, TimeProvider.System).RunAsync(viewer, carrier.Id, Cancellation))?.Code);
-        Assert.Equal("forbidden", (await new ChooseDefaultCarrier(_databases, new StoreNews(), TimeProvider.System).RunAsync(viewer, store.Id, null, Cancellation)).Refusal?.Code);
-        Assert.Equal("forbidden", (await new ChooseOrderCarrier(_databases, new StoreNews(), TimeProvider.System).RunAsync(viewer, order.Id, null, Cancellation))?.Code);
-        Assert.Equal("forbidden", (await new MergeCarriers(_databases, new StoreNews(), TimeProvider.System).RunAsync(viewer, new("Post", [text]), Cancellation)).Refusal?.Code);
-        Assert.Equal("forbidden", (await new SplitCarrier(_databases, new StoreNews(), TimeProvider.System).RunAsync(viewer, carrier.Id, new(store.Id, "Post"), Cancellation)).Refusal?.Code);
-        Assert.Equal("forbidden", (await new SetCarriersApart(_databases, TimeProvider.System).RunAsync(viewer, [carrier.Id, 1], Cancellation))?.Code);
+        Assert.Equal("forbidden", (await new AddCarrier(Databases, TimeProvider.System).RunAsync(viewer, new("Van"), Cancellation)).Refusal?.Code);
+        Assert.Equal("forbidden", (await new ChangeCarrier(Databases, TimeProvider.System).RunAsync(viewer, carrier.Id, new("Post"), Cancellation)).Refusal?.Code);
+        Assert.Equal("forbidden", (await new RemoveCarrier(Databases, TimeProvider.System).RunAsync(viewer, carrier.Id, Cancellation))?.Code);
+        Assert.Equal("forbidden", (await new ChooseDefaultCarrier(Databases, new StoreNews(), TimeProvider.System).RunAsync(viewer, store.Id, null, Cancellation)).Refusal?.Code);
+        Assert.Equal("forbidden", (await new ChooseOrderCarrier(Databases, new StoreNews(), TimeProvider.System).RunAsync(viewer, order.Id, null, Cancellation))?.Code);
+        Assert.Equal("forbidden", (await new MergeCarriers(Databases, new StoreNews(), TimeProvider.System).RunAsync(viewer, new("Post", [text]), Cancellation)).Refusal?.Code);
+        Assert.Equal("forbidden", (await new SplitCarrier(Databases, new StoreNews(), TimeProvider.System).RunAsync(viewer, carrier.Id, new(store.Id, "Post"), Cancellation)).Refusal?.Code);
+        Assert.Equal("forbidden", (await new SetCarriersApart(Databases, TimeProvider.System).RunAsync(viewer, [carrier.Id, 1], Cancellation))?.Code);
     }
 
     [Fact]
     public async Task A_carrier_of_another_organisation_is_not_there_to_be_chosen()
     {
-        var store = _seeds.Store();
-        var order = _seeds.Order(store, "1");
-        await _seeds.SaveAsync();
-        var others = await Seeds.NewOrganisationAsync(_databases);
-        var foreign = (await new AddCarrier(_databases, TimeProvider.System).RunAsync(others.Caller, new("Van"), Cancellation)).Value!;
+        var store = Seeds.Store();
+        var order = Seeds.Order(store, "1");
+        await Seeds.SaveAsync();
+        var others = await Seeds.NewOrganisationAsync(Databases);
+        var foreign = (await new AddCarrier(Databases, TimeProvider.System).RunAsync(others.Caller, new("Van"), Cancellation)).Value!;
 
         Assert.Equal("not_found", (await DefaultAsync(store.Id, foreign.Id)).Refusal?.Code);
-        Assert.Equal("not_found", (await new ChooseOrderCarrier(_databases, new StoreNews(), TimeProvider.System).RunAsync(_seeds.Caller, order.Id, foreign.Id, Cancellation))?.Code);
+        Assert.Equal("not_found", (await new ChooseOrderCarrier(Databases, new StoreNews(), TimeProvider.System).RunAsync(Seeds.Caller, order.Id, foreign.Id, Cancellation))?.Code);
         Assert.Null((await AddAsync(new("Van"))).Refusal);
     }
 
     [Fact]
     public async Task The_list_is_narrowed_by_where_a_carrier_is_known_from_and_by_store()
     {
-        var (one, other) = (_seeds.Store(), _seeds.Store());
+        var (one, other) = (Seeds.Store(), Seeds.Store());
         Known(one, "Post");
-        await _seeds.SaveAsync();
+        await Seeds.SaveAsync();
         var van = (await AddAsync(new("Van"))).Value!;
         await DefaultAsync(other.Id, van.Id);
 
@@ -152,14 +139,14 @@ public sealed class CarriersTests(TestDatabase database) : IClassFixture<TestDat
     [Fact]
     public async Task What_was_decided_is_audited_once()
     {
-        var store = _seeds.Store();
-        await _seeds.SaveAsync();
+        var store = Seeds.Store();
+        await Seeds.SaveAsync();
         var van = (await AddAsync(new("Van"))).Value!;
         await ChangeAsync(van.Id, new("Van"));
         await DefaultAsync(store.Id, van.Id);
         await DefaultAsync(store.Id, van.Id);
 
-        await using var db = _databases.Open(_seeds.Caller.OrganisationId);
+        await using var db = Databases.Open(Seeds.Caller.OrganisationId);
         Assert.Equal(["carrier.added", "store.carrier"], await db.Audit.OrderBy(a => a.Id).Select(a => a.What).ToListAsync(Cancellation));
     }
 
@@ -177,14 +164,14 @@ public sealed class CarriersTests(TestDatabase database) : IClassFixture<TestDat
     [Fact]
     public async Task A_name_that_a_sync_writes_in_this_moment_is_the_one_that_others_are_joined_into()
     {
-        var store = _seeds.Store();
+        var store = Seeds.Store();
         Known(store, "JNT");
-        await _seeds.SaveAsync();
+        await Seeds.SaveAsync();
         var post = Row("J&T Express");
 
         var joined = await WhileASyncAsync(
             write => write.Db.Add(post),
-            () => new MergeCarriers(_databases, new StoreNews(), TimeProvider.System).RunAsync(_seeds.Caller, new("J&T Express", [new(store.Id, "JNT")]), Cancellation));
+            () => new MergeCarriers(Databases, new StoreNews(), TimeProvider.System).RunAsync(Seeds.Caller, new("J&T Express", [new(store.Id, "JNT")]), Cancellation));
 
         Assert.Equal(post.Id, joined.Value?.Id);
     }
@@ -192,8 +179,8 @@ public sealed class CarriersTests(TestDatabase database) : IClassFixture<TestDat
     [Fact]
     public async Task A_carrier_that_a_sync_names_in_this_moment_is_not_removed()
     {
-        var store = _seeds.Store();
-        await _seeds.SaveAsync();
+        var store = Seeds.Store();
+        await Seeds.SaveAsync();
         var van = (await AddAsync(new("Van"))).Value!;
 
         var refusal = await WhileASyncAsync(write => write.Db.Add(Mapping(store, van)), () => RemoveAsync(van.Id));
@@ -204,14 +191,14 @@ public sealed class CarriersTests(TestDatabase database) : IClassFixture<TestDat
 
     private Carrier Known(Store store, string name)
     {
-        var carrier = _seeds.Add(Row(name));
-        _seeds.Add(Mapping(store, carrier));
+        var carrier = Seeds.Add(Row(name));
+        Seeds.Add(Mapping(store, carrier));
         return carrier;
     }
 
     private Carrier Row(string name) => new()
     {
-        OrganisationId = _seeds.Caller.OrganisationId,
+        OrganisationId = Seeds.Caller.OrganisationId,
         Name = name,
         NameKey = name.ToLowerInvariant(),
         Source = CarrierSource.Channel,
@@ -222,7 +209,7 @@ public sealed class CarriersTests(TestDatabase database) : IClassFixture<TestDat
 
     // A sync writes what it meets without the lock that people's decisions take.
     private Task<T> WhileASyncAsync<T>(Action<WriteTransaction> writes, Func<Task<T>> second) => Meanwhile.RunAsync(
-        _databases, _seeds.Caller.OrganisationId,
+        Databases, Seeds.Caller.OrganisationId,
         write =>
         {
             writes(write);
@@ -231,18 +218,18 @@ public sealed class CarriersTests(TestDatabase database) : IClassFixture<TestDat
         second);
 
     private Task<Outcome<Carrier>> AddAsync(CarrierRequest request) =>
-        new AddCarrier(_databases, TimeProvider.System).RunAsync(_seeds.Caller, request, Cancellation);
+        new AddCarrier(Databases, TimeProvider.System).RunAsync(Seeds.Caller, request, Cancellation);
 
     private Task<Outcome<Carrier>> ChangeAsync(long id, CarrierRequest request) =>
-        new ChangeCarrier(_databases, TimeProvider.System).RunAsync(_seeds.Caller, id, request, Cancellation);
+        new ChangeCarrier(Databases, TimeProvider.System).RunAsync(Seeds.Caller, id, request, Cancellation);
 
-    private Task<Refusal?> RemoveAsync(long id) => new RemoveCarrier(_databases, TimeProvider.System).RunAsync(_seeds.Caller, id, Cancellation);
+    private Task<Refusal?> RemoveAsync(long id) => new RemoveCarrier(Databases, TimeProvider.System).RunAsync(Seeds.Caller, id, Cancellation);
 
     private Task<Outcome<Store>> DefaultAsync(long storeId, long? carrierId) =>
-        new ChooseDefaultCarrier(_databases, new StoreNews(), TimeProvider.System).RunAsync(_seeds.Caller, storeId, carrierId, Cancellation);
+        new ChooseDefaultCarrier(Databases, new StoreNews(), TimeProvider.System).RunAsync(Seeds.Caller, storeId, carrierId, Cancellation);
 
-    private async Task<CarrierView> ViewAsync(long id) => (await new FindCarriers(_databases).OneAsync(_seeds.Caller, id, Cancellation)).Value!;
+    private async Task<CarrierView> ViewAsync(long id) => (await new FindCarriers(Databases).OneAsync(Seeds.Caller, id, Cancellation)).Value!;
 
     private async Task<IEnumerable<string>> NamesAsync(long? storeId, CarrierSource? source) =>
-        (await new FindCarriers(_databases).RunAsync(_seeds.Caller, storeId, null, 50, Cancellation, source)).Value!.Items.Select(c => c.Name);
+        (await new FindCarriers(Databases).RunAsync(Seeds.Caller, storeId, null, 50, Cancellation, source)).Value!.Items.Select(c => c.Name);
 }

@@ -5,29 +5,16 @@ using Quayside.Tests.Harness;
 
 namespace Quayside.Tests.Catalogue;
 
-public sealed class FindListingsTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+public sealed class FindListingsTests(TestDatabase database) : SeededTest(database)
 {
-    private readonly Databases _databases = TestDatabase.Open(database.Engine, database.ConnectionString);
-    private Seeds _seeds = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _seeds = await Seeds.NewOrganisationAsync(_databases);
-
-    public ValueTask DisposeAsync()
-    {
-        _databases.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Theory]
     [InlineData(ListingSort.Newest)]
     [InlineData(ListingSort.Title)]
     public async Task Every_listing_comes_exactly_once_also_under_equal_titles(ListingSort sort)
     {
-        var store = _seeds.Store();
-        var ids = Enumerable.Range(0, 40).Select(n => _seeds.Listing(store, n % 3 == 0 ? "Rope" : "rope, blue").Id).ToList();
-        await _seeds.SaveAsync();
+        var store = Seeds.Store();
+        var ids = Enumerable.Range(0, 40).Select(n => Seeds.Listing(store, n % 3 == 0 ? "Rope" : "rope, blue").Id).ToList();
+        await Seeds.SaveAsync();
 
         var all = await Paging.AllAsync(cursor => FindAsync(new ListingFilter(Sort: sort), cursor, limit: 7));
 
@@ -37,13 +24,13 @@ public sealed class FindListingsTests(TestDatabase database) : IClassFixture<Tes
     [Fact]
     public async Task Titles_sort_without_regard_to_letter_case()
     {
-        var store = _seeds.Store();
+        var store = Seeds.Store();
         foreach (var title in (string[])["banana", "Apple", "cherry", "apple pie"])
         {
-            _seeds.Listing(store, title);
+            Seeds.Listing(store, title);
         }
 
-        await _seeds.SaveAsync();
+        await Seeds.SaveAsync();
 
         Assert.Equal(["Apple", "apple pie", "banana", "cherry"], await TitlesAsync(new ListingFilter(Sort: ListingSort.Title)));
     }
@@ -51,12 +38,12 @@ public sealed class FindListingsTests(TestDatabase database) : IClassFixture<Tes
     [Fact]
     public async Task A_listing_that_arrives_while_somebody_pages_moves_nothing()
     {
-        var store = _seeds.Store();
-        var first = Enumerable.Range(0, 10).Select(n => _seeds.Listing(store, $"Crate {n}").Id).ToList();
-        await _seeds.SaveAsync();
+        var store = Seeds.Store();
+        var first = Enumerable.Range(0, 10).Select(n => Seeds.Listing(store, $"Crate {n}").Id).ToList();
+        await Seeds.SaveAsync();
         var part = await FindAsync(new ListingFilter(), null, limit: 4);
-        _seeds.Listing(store, "Newcomer");
-        await _seeds.SaveAsync();
+        Seeds.Listing(store, "Newcomer");
+        await Seeds.SaveAsync();
 
         var rest = await Paging.AllAsync(cursor => FindAsync(new ListingFilter(), cursor ?? part.Value!.Next, limit: 4));
 
@@ -73,12 +60,12 @@ public sealed class FindListingsTests(TestDatabase database) : IClassFixture<Tes
     [InlineData("KT-9\0", "Kettle, 100% steel")]
     public async Task What_is_typed_is_found_in_titles_and_in_the_SKUs_of_variations(string typed, string title)
     {
-        var store = _seeds.Store();
-        _seeds.Variation(_seeds.Listing(store, "Kettle, 100% steel"), "KT-99");
-        _seeds.Listing(store, "Lamp_3");
-        _seeds.Listing(store, "Äpfel");
-        _seeds.Listing(store, "1000 stars");
-        await _seeds.SaveAsync();
+        var store = Seeds.Store();
+        Seeds.Variation(Seeds.Listing(store, "Kettle, 100% steel"), "KT-99");
+        Seeds.Listing(store, "Lamp_3");
+        Seeds.Listing(store, "Äpfel");
+        Seeds.Listing(store, "1000 stars");
+        await Seeds.SaveAsync();
 
         Assert.Equal([title], await TitlesAsync(new ListingFilter(Query: typed)));
     }
@@ -86,15 +73,15 @@ public sealed class FindListingsTests(TestDatabase database) : IClassFixture<Tes
     [Fact]
     public async Task Link_states_are_those_of_any_variation()
     {
-        var store = _seeds.Store();
-        var (linked, unlinked, mixed) = (_seeds.Listing(store, "linked"), _seeds.Listing(store, "unlinked"), _seeds.Listing(store, "mixed"));
-        _seeds.Link(_seeds.Variation(linked, "A"), _seeds.Item("A"));
-        _seeds.Link(_seeds.Variation(unlinked, "B"), _seeds.Item("B"), hasEnded: true);
-        _seeds.Link(_seeds.Variation(mixed, "C"), _seeds.Item("C"));
-        _seeds.Variation(mixed, "D");
-        _seeds.Conflict("C");
-        _seeds.Listing(store, "group of others");
-        await _seeds.SaveAsync();
+        var store = Seeds.Store();
+        var (linked, unlinked, mixed) = (Seeds.Listing(store, "linked"), Seeds.Listing(store, "unlinked"), Seeds.Listing(store, "mixed"));
+        Seeds.Link(Seeds.Variation(linked, "A"), Seeds.Item("A"));
+        Seeds.Link(Seeds.Variation(unlinked, "B"), Seeds.Item("B"), hasEnded: true);
+        Seeds.Link(Seeds.Variation(mixed, "C"), Seeds.Item("C"));
+        Seeds.Variation(mixed, "D");
+        Seeds.Conflict("C");
+        Seeds.Listing(store, "group of others");
+        await Seeds.SaveAsync();
 
         Assert.Equal(["linked", "mixed"], await TitlesAsync(new ListingFilter(Link: LinkState.Linked)));
         Assert.Equal(["mixed", "unlinked"], await TitlesAsync(new ListingFilter(Link: LinkState.Unlinked)));
@@ -104,11 +91,11 @@ public sealed class FindListingsTests(TestDatabase database) : IClassFixture<Tes
     [Fact]
     public async Task Store_and_status_narrow_the_list()
     {
-        var (one, other) = (_seeds.Store(), _seeds.Store());
-        _seeds.Listing(one, "active");
-        _seeds.Listing(one, "draft", ListingStatus.Draft);
-        _seeds.Listing(other, "elsewhere");
-        await _seeds.SaveAsync();
+        var (one, other) = (Seeds.Store(), Seeds.Store());
+        Seeds.Listing(one, "active");
+        Seeds.Listing(one, "draft", ListingStatus.Draft);
+        Seeds.Listing(other, "elsewhere");
+        await Seeds.SaveAsync();
 
         Assert.Equal(["active", "draft"], await TitlesAsync(new ListingFilter(StoreId: one.Id)));
         Assert.Equal(["draft"], await TitlesAsync(new ListingFilter(Status: ListingStatus.Draft)));
@@ -118,15 +105,15 @@ public sealed class FindListingsTests(TestDatabase database) : IClassFixture<Tes
     [Fact]
     public async Task A_part_of_50_listings_takes_a_handful_of_queries()
     {
-        var store = _seeds.Store();
+        var store = Seeds.Store();
         for (var n = 0; n < 50; n++)
         {
-            var listing = _seeds.Listing(store, $"Thing {n}");
-            _seeds.Link(_seeds.Variation(listing, $"S{n}"), _seeds.Item($"S{n}"));
-            _seeds.Variation(listing);
+            var listing = Seeds.Listing(store, $"Thing {n}");
+            Seeds.Link(Seeds.Variation(listing, $"S{n}"), Seeds.Item($"S{n}"));
+            Seeds.Variation(listing);
         }
 
-        await _seeds.SaveAsync();
+        await Seeds.SaveAsync();
         using var queries = new Commands();
 
         var part = await FindAsync(new ListingFilter(Sort: ListingSort.Title), null, 50);
@@ -136,7 +123,7 @@ public sealed class FindListingsTests(TestDatabase database) : IClassFixture<Tes
     }
 
     private Task<Outcome<Slice<ListingView>>> FindAsync(ListingFilter filter, string? cursor, int limit) =>
-        new FindListings(_databases).RunAsync(_seeds.Caller, filter, cursor, limit, Cancellation);
+        new FindListings(Databases).RunAsync(Seeds.Caller, filter, cursor, limit, Cancellation);
 
     private async Task<IEnumerable<string>> TitlesAsync(ListingFilter filter)
     {

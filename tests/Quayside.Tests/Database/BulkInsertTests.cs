@@ -8,39 +8,26 @@ using Quayside.Tests.Harness;
 
 namespace Quayside.Tests.Database;
 
-public sealed class BulkInsertTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+public sealed class BulkInsertTests(TestDatabase database) : SeededTest(database)
 {
-    private readonly Databases _databases = TestDatabase.Open(database.Engine, database.ConnectionString);
-    private Seeds _seeds = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _seeds = await Seeds.NewOrganisationAsync(_databases);
-
-    public ValueTask DisposeAsync()
-    {
-        _databases.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData(null)]
     [InlineData("naïve, 日本語, 🚢")]
     public async Task Text_comes_back_as_it_was_written_and_empty_is_not_null(string? text)
     {
-        var store = _seeds.Store();
-        await _seeds.SaveAsync();
+        var store = Seeds.Store();
+        await Seeds.SaveAsync();
         var longer = string.Concat(Enumerable.Repeat("語", 2000));
         Listing[] written = [Listing(store, "1", text, "short"), Listing(store, "2", longer, text ?? ""), Listing(store, "3", text, longer)];
 
-        await using (var write = await WriteTransaction.BeginAsync(_databases, store.OrganisationId, Cancellation))
+        await using (var write = await WriteTransaction.BeginAsync(Databases, store.OrganisationId, Cancellation))
         {
             await write.Db.InsertManyAsync(written, Cancellation);
             await write.CommitAsync(Cancellation);
         }
 
-        await using var db = _databases.Open(store.OrganisationId);
+        await using var db = Databases.Open(store.OrganisationId);
         var read = await db.Listings.AsNoTracking().Where(l => l.StoreId == store.Id).OrderBy(l => l.ChannelListingId).ToListAsync(Cancellation);
         Assert.Equal(written.Select(l => (l.Brand, l.Title, l.SharedQuantity)), read.Select(l => (l.Brand, l.Title, l.SharedQuantity)));
     }
@@ -50,12 +37,12 @@ public sealed class BulkInsertTests(TestDatabase database) : IClassFixture<TestD
     [InlineData(false)]
     public async Task Every_kind_of_value_is_stored_as_the_model_stores_it(bool isFilled)
     {
-        var store = _seeds.Store();
-        var listing = _seeds.Listing(store, "Lamp");
-        await _seeds.SaveAsync();
+        var store = Seeds.Store();
+        var listing = Seeds.Listing(store, "Lamp");
+        await Seeds.SaveAsync();
         var (inBulk, byModel) = (Variation(listing, "1", isFilled), Variation(listing, "2", isFilled));
 
-        await using (var write = await WriteTransaction.BeginAsync(_databases, store.OrganisationId, Cancellation))
+        await using (var write = await WriteTransaction.BeginAsync(Databases, store.OrganisationId, Cancellation))
         {
             await write.Db.InsertManyAsync([inBulk], Cancellation);
             write.Db.Add(byModel);
@@ -65,7 +52,7 @@ public sealed class BulkInsertTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(await ColumnsAsync(byModel.Id), await ColumnsAsync(inBulk.Id));
 
         // As the model reads them: a change would be written.
-        await using var again = await WriteTransaction.BeginAsync(_databases, store.OrganisationId, Cancellation);
+        await using var again = await WriteTransaction.BeginAsync(Databases, store.OrganisationId, Cancellation);
         var changes = new RowChanges<ListingVariation>(again.Db);
         Assert.False(changes.Add(inBulk, await again.Db.Variations.AsNoTracking().SingleAsync(v => v.Id == inBulk.Id, Cancellation)));
         Assert.True(changes.Add(inBulk, await again.Db.Variations.AsNoTracking().SingleAsync(v => v.Id == byModel.Id, Cancellation)));
@@ -73,7 +60,7 @@ public sealed class BulkInsertTests(TestDatabase database) : IClassFixture<TestD
 
     private async Task<List<object>> ColumnsAsync(long id)
     {
-        await using var db = _databases.Open(_seeds.Caller.OrganisationId);
+        await using var db = Databases.Open(Seeds.Caller.OrganisationId);
         await db.Database.OpenConnectionAsync(Cancellation);
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = $"SELECT * FROM listing_variations WHERE id = {id}";

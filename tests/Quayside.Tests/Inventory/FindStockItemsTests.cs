@@ -6,29 +6,16 @@ using Quayside.Tests.Harness;
 
 namespace Quayside.Tests.Inventory;
 
-public sealed class FindStockItemsTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+public sealed class FindStockItemsTests(TestDatabase database) : SeededTest(database)
 {
-    private readonly Databases _databases = TestDatabase.Open(database.Engine, database.ConnectionString);
-    private Seeds _seeds = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _seeds = await Seeds.NewOrganisationAsync(_databases);
-
-    public ValueTask DisposeAsync()
-    {
-        _databases.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Theory]
     [InlineData(StockItemSort.Sku)]
     [InlineData(StockItemSort.Newest)]
     public async Task Every_item_comes_exactly_once(StockItemSort sort)
     {
         var skus = Enumerable.Range(0, 25).Select(n => $"Sku_{n * 7 % 25}").ToList();
-        skus.ForEach(sku => _seeds.Item(sku));
-        await _seeds.SaveAsync();
+        skus.ForEach(sku => Seeds.Item(sku));
+        await Seeds.SaveAsync();
 
         var all = await Paging.AllAsync(cursor => FindAsync(new StockItemFilter(Sort: sort), cursor, limit: 4));
 
@@ -43,10 +30,10 @@ public sealed class FindStockItemsTests(TestDatabase database) : IClassFixture<T
     public async Task A_shop_that_shows_another_figure_than_is_available_is_a_discrepancy(
         int onHand, int reserved, int shown, int? available)
     {
-        var store = _seeds.Store();
-        var variation = _seeds.Variation(_seeds.Listing(store, "x"), "A", shown);
-        _seeds.Link(variation, _seeds.Item("A", onHand, reserved));
-        await _seeds.SaveAsync();
+        var store = Seeds.Store();
+        var variation = Seeds.Variation(Seeds.Listing(store, "x"), "A", shown);
+        Seeds.Link(variation, Seeds.Item("A", onHand, reserved));
+        await Seeds.SaveAsync();
 
         Discrepancy[] expected = available is null ? [] : [new Discrepancy(store.Id, variation.Id, shown, available.Value)];
         Assert.Equal(expected, await DiscrepanciesAsync());
@@ -59,8 +46,8 @@ public sealed class FindStockItemsTests(TestDatabase database) : IClassFixture<T
     [InlineData(-1, -1, true)]
     public async Task A_pack_shows_whole_packs(int shown, int onHand, bool differs)
     {
-        _seeds.Link(_seeds.Variation(_seeds.Listing(_seeds.Store(), "x"), "A", shown), _seeds.Item("A", onHand), quantity: 2);
-        await _seeds.SaveAsync();
+        Seeds.Link(Seeds.Variation(Seeds.Listing(Seeds.Store(), "x"), "A", shown), Seeds.Item("A", onHand), quantity: 2);
+        await Seeds.SaveAsync();
 
         Assert.Equal(differs, (await DiscrepanciesAsync()).Length == 1);
     }
@@ -68,13 +55,13 @@ public sealed class FindStockItemsTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task What_is_unknown_untracked_unlinked_or_disconnected_differs_from_nothing()
     {
-        var (store, gone) = (_seeds.Store(), _seeds.Store(StoreHealth.Disconnected));
-        _seeds.Link(_seeds.Variation(_seeds.Listing(store, "not counted"), "A", null, StockTracking.NotTracked), _seeds.Item("A", 4));
-        _seeds.Link(_seeds.Variation(_seeds.Listing(store, "shared"), "B", 9, StockTracking.Shared), _seeds.Item("B", 4));
-        _seeds.Link(_seeds.Variation(_seeds.Listing(store, "on hand not known"), "C", 9), _seeds.Item("C"));
-        _seeds.Link(_seeds.Variation(_seeds.Listing(store, "no longer linked"), "D", 9), _seeds.Item("D", 4), hasEnded: true);
-        _seeds.Link(_seeds.Variation(_seeds.Listing(gone, "shop is gone"), "E", 9), _seeds.Item("E", 4));
-        await _seeds.SaveAsync();
+        var (store, gone) = (Seeds.Store(), Seeds.Store(StoreHealth.Disconnected));
+        Seeds.Link(Seeds.Variation(Seeds.Listing(store, "not counted"), "A", null, StockTracking.NotTracked), Seeds.Item("A", 4));
+        Seeds.Link(Seeds.Variation(Seeds.Listing(store, "shared"), "B", 9, StockTracking.Shared), Seeds.Item("B", 4));
+        Seeds.Link(Seeds.Variation(Seeds.Listing(store, "on hand not known"), "C", 9), Seeds.Item("C"));
+        Seeds.Link(Seeds.Variation(Seeds.Listing(store, "no longer linked"), "D", 9), Seeds.Item("D", 4), hasEnded: true);
+        Seeds.Link(Seeds.Variation(Seeds.Listing(gone, "shop is gone"), "E", 9), Seeds.Item("E", 4));
+        await Seeds.SaveAsync();
 
         Assert.Empty(await DiscrepanciesAsync());
     }
@@ -82,11 +69,11 @@ public sealed class FindStockItemsTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task Store_and_words_narrow_the_list()
     {
-        var (one, other) = (_seeds.Store(), _seeds.Store());
-        _seeds.Link(_seeds.Variation(_seeds.Listing(one, "x"), "RED"), _seeds.Item("RED"));
-        _seeds.Link(_seeds.Variation(_seeds.Listing(other, "y"), "RED-2"), _seeds.Item("RED-2"));
-        _seeds.Item("BLUE");
-        await _seeds.SaveAsync();
+        var (one, other) = (Seeds.Store(), Seeds.Store());
+        Seeds.Link(Seeds.Variation(Seeds.Listing(one, "x"), "RED"), Seeds.Item("RED"));
+        Seeds.Link(Seeds.Variation(Seeds.Listing(other, "y"), "RED-2"), Seeds.Item("RED-2"));
+        Seeds.Item("BLUE");
+        await Seeds.SaveAsync();
 
         Assert.Equal(["RED"], (await FindAsync(new StockItemFilter(StoreId: one.Id), null, 50)).Value!.Items.Select(i => i.MasterSku));
         Assert.Equal(["RED", "RED-2"], (await FindAsync(new StockItemFilter("red"), null, 50)).Value!.Items.Select(i => i.MasterSku));
@@ -95,22 +82,22 @@ public sealed class FindStockItemsTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task An_item_says_what_it_is_sold_as_and_how_its_figures_came_about()
     {
-        var listing = _seeds.Listing(_seeds.Store(), "Red rope");
-        var variation = _seeds.Variation(listing, "RED", 3);
-        var item = _seeds.Item("RED", 3);
-        _seeds.Link(variation, item);
-        _seeds.Add(new StockMovement
+        var listing = Seeds.Listing(Seeds.Store(), "Red rope");
+        var variation = Seeds.Variation(listing, "RED", 3);
+        var item = Seeds.Item("RED", 3);
+        Seeds.Link(variation, item);
+        Seeds.Add(new StockMovement
         {
-            OrganisationId = _seeds.Caller.OrganisationId,
+            OrganisationId = Seeds.Caller.OrganisationId,
             StockItemId = item.Id,
             At = Seeds.Then,
             OnHandDelta = 3,
             ReservedDelta = 0,
             Reason = MovementReason.Opening,
         });
-        await _seeds.SaveAsync();
+        await Seeds.SaveAsync();
 
-        var found = (await new GetStockItem(_databases).RunAsync(_seeds.Caller, item.Id, Cancellation)).Value!;
+        var found = (await new GetStockItem(Databases).RunAsync(Seeds.Caller, item.Id, Cancellation)).Value!;
 
         var sold = Assert.Single(found.SoldAs);
         Assert.Equal((variation.Id, listing.Id, "Red rope", 3m), (sold.VariationId, sold.ListingId, sold.Title, sold.Quantity));
@@ -128,5 +115,5 @@ public sealed class FindStockItemsTests(TestDatabase database) : IClassFixture<T
     }
 
     private Task<Outcome<Slice<StockItemView>>> FindAsync(StockItemFilter filter, string? cursor, int limit) =>
-        new FindStockItems(_databases).RunAsync(_seeds.Caller, filter, cursor, limit, Cancellation);
+        new FindStockItems(Databases).RunAsync(Seeds.Caller, filter, cursor, limit, Cancellation);
 }

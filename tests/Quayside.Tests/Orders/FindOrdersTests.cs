@@ -6,29 +6,16 @@ using Quayside.Tests.Harness;
 
 namespace Quayside.Tests.Orders;
 
-public sealed class FindOrdersTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+public sealed class FindOrdersTests(TestDatabase database) : SeededTest(database)
 {
     private static readonly DateTimeOffset Then = Seeds.Then;
-
-    private readonly Databases _databases = TestDatabase.Open(database.Engine, database.ConnectionString);
-    private Seeds _seeds = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _seeds = await Seeds.NewOrganisationAsync(_databases);
-
-    public ValueTask DisposeAsync()
-    {
-        _databases.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task Every_order_comes_exactly_once_newest_first_also_when_placed_at_the_same_moment()
     {
-        var store = _seeds.Store();
-        var ids = Enumerable.Range(0, 30).Select(n => _seeds.Order(store, $"{n}", Then.AddHours(n / 10)).Id).ToList();
-        await _seeds.SaveAsync();
+        var store = Seeds.Store();
+        var ids = Enumerable.Range(0, 30).Select(n => Seeds.Order(store, $"{n}", Then.AddHours(n / 10)).Id).ToList();
+        await Seeds.SaveAsync();
 
         var all = await Paging.AllAsync(cursor => FindAsync(new OrderFilter(), cursor, limit: 4));
 
@@ -39,11 +26,11 @@ public sealed class FindOrdersTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Store_state_time_and_words_narrow_the_list()
     {
-        var (one, other) = (_seeds.Store(), _seeds.Store());
-        _seeds.Order(one, "A-1", Then);
-        _seeds.Order(one, "A-2", Then.AddDays(1), OrderState.Completed);
-        _seeds.Order(other, "B-1", Then.AddDays(2));
-        await _seeds.SaveAsync();
+        var (one, other) = (Seeds.Store(), Seeds.Store());
+        Seeds.Order(one, "A-1", Then);
+        Seeds.Order(one, "A-2", Then.AddDays(1), OrderState.Completed);
+        Seeds.Order(other, "B-1", Then.AddDays(2));
+        await Seeds.SaveAsync();
 
         Assert.Equal(["A-2", "A-1"], await NumbersAsync(new OrderFilter(one.Id)));
         Assert.Equal(["A-2"], await NumbersAsync(new OrderFilter(State: OrderState.Completed)));
@@ -57,18 +44,18 @@ public sealed class FindOrdersTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Only_an_open_order_with_an_unlinked_line_needs_attention()
     {
-        var store = _seeds.Store();
-        var listing = _seeds.Listing(store, "x");
-        var (linked, ended, never) = (_seeds.Variation(listing, "A"), _seeds.Variation(listing, "B"), _seeds.Variation(listing, "C"));
-        _seeds.Link(linked, _seeds.Item("A"));
-        _seeds.Link(ended, _seeds.Item("B"), hasEnded: true);
-        _seeds.Line(_seeds.Order(store, "linked"), linked);
-        _seeds.Line(_seeds.Order(store, "ended"), ended);
-        _seeds.Line(_seeds.Order(store, "never"), never);
-        _seeds.Line(_seeds.Order(store, "product is gone"), null);
-        _seeds.Line(_seeds.Order(store, "closed", state: OrderState.Completed), never);
-        _seeds.Order(store, "fees only");
-        await _seeds.SaveAsync();
+        var store = Seeds.Store();
+        var listing = Seeds.Listing(store, "x");
+        var (linked, ended, never) = (Seeds.Variation(listing, "A"), Seeds.Variation(listing, "B"), Seeds.Variation(listing, "C"));
+        Seeds.Link(linked, Seeds.Item("A"));
+        Seeds.Link(ended, Seeds.Item("B"), hasEnded: true);
+        Seeds.Line(Seeds.Order(store, "linked"), linked);
+        Seeds.Line(Seeds.Order(store, "ended"), ended);
+        Seeds.Line(Seeds.Order(store, "never"), never);
+        Seeds.Line(Seeds.Order(store, "product is gone"), null);
+        Seeds.Line(Seeds.Order(store, "closed", state: OrderState.Completed), never);
+        Seeds.Order(store, "fees only");
+        await Seeds.SaveAsync();
 
         var all = (await FindAsync(new OrderFilter(), null, 50)).Value!.Items;
 
@@ -81,10 +68,10 @@ public sealed class FindOrdersTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task A_sum_that_does_not_add_up_is_noted_and_needs_nobody()
     {
-        var order = _seeds.Order(_seeds.Store(), "odd", state: OrderState.Completed, difference: -35);
-        await _seeds.SaveAsync();
+        var order = Seeds.Order(Seeds.Store(), "odd", state: OrderState.Completed, difference: -35);
+        await Seeds.SaveAsync();
 
-        var found = (await new GetOrder(_databases).RunAsync(_seeds.Caller, order.Id, Cancellation)).Value!;
+        var found = (await new GetOrder(Databases).RunAsync(Seeds.Caller, order.Id, Cancellation)).Value!;
 
         var note = Assert.Single(found.Notes);
         Assert.Equal(NoteReason.TotalsDiffer, note.Reason);
@@ -95,16 +82,16 @@ public sealed class FindOrdersTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task A_line_shows_the_stock_item_that_its_variation_is_linked_to_now()
     {
-        var store = _seeds.Store();
-        var variation = _seeds.Variation(_seeds.Listing(store, "x"), "A");
-        var (before, now) = (_seeds.Item("BEFORE"), _seeds.Item("NOW"));
-        _seeds.Link(variation, before, hasEnded: true);
-        _seeds.Link(variation, now);
-        var order = _seeds.Order(store, "1");
-        _seeds.Line(order, variation);
-        await _seeds.SaveAsync();
+        var store = Seeds.Store();
+        var variation = Seeds.Variation(Seeds.Listing(store, "x"), "A");
+        var (before, now) = (Seeds.Item("BEFORE"), Seeds.Item("NOW"));
+        Seeds.Link(variation, before, hasEnded: true);
+        Seeds.Link(variation, now);
+        var order = Seeds.Order(store, "1");
+        Seeds.Line(order, variation);
+        await Seeds.SaveAsync();
 
-        var line = Assert.Single((await new GetOrder(_databases).RunAsync(_seeds.Caller, order.Id, Cancellation)).Value!.Lines);
+        var line = Assert.Single((await new GetOrder(Databases).RunAsync(Seeds.Caller, order.Id, Cancellation)).Value!.Lines);
 
         Assert.Equal((now.Id, "NOW"), (line.StockItemId!.Value, line.MasterSku));
     }
@@ -112,21 +99,21 @@ public sealed class FindOrdersTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Days_are_those_of_the_viewers_calendar()
     {
-        var store = _seeds.Store();
-        _seeds.Order(store, "late evening in Kolkata", new DateTimeOffset(2026, 3, 9, 18, 29, 59, TimeSpan.Zero));
-        _seeds.Order(store, "past midnight in Kolkata", new DateTimeOffset(2026, 3, 9, 18, 30, 0, TimeSpan.Zero));
-        _seeds.Order(store, "too long ago", new DateTimeOffset(2026, 3, 7, 18, 29, 0, TimeSpan.Zero));
-        await _seeds.SaveAsync();
-        var perDay = new OrdersPerDay(_databases, new FakeTimeProvider(new DateTimeOffset(2026, 3, 9, 20, 0, 0, TimeSpan.Zero)));
+        var store = Seeds.Store();
+        Seeds.Order(store, "late evening in Kolkata", new DateTimeOffset(2026, 3, 9, 18, 29, 59, TimeSpan.Zero));
+        Seeds.Order(store, "past midnight in Kolkata", new DateTimeOffset(2026, 3, 9, 18, 30, 0, TimeSpan.Zero));
+        Seeds.Order(store, "too long ago", new DateTimeOffset(2026, 3, 7, 18, 29, 0, TimeSpan.Zero));
+        await Seeds.SaveAsync();
+        var perDay = new OrdersPerDay(Databases, new FakeTimeProvider(new DateTimeOffset(2026, 3, 9, 20, 0, 0, TimeSpan.Zero)));
 
         var days = await perDay.RunAsync(
-            _seeds.Caller, TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata"), null, days: 3, Cancellation);
+            Seeds.Caller, TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata"), null, days: 3, Cancellation);
 
         Assert.Equal([new(new(2026, 3, 8), 0), new(new(2026, 3, 9), 1), new DayOfOrders(new(2026, 3, 10), 1)], days);
     }
 
     private Task<Outcome<Slice<OrderView>>> FindAsync(OrderFilter filter, string? cursor, int limit) =>
-        new FindOrders(_databases).RunAsync(_seeds.Caller, filter, cursor, limit, Cancellation);
+        new FindOrders(Databases).RunAsync(Seeds.Caller, filter, cursor, limit, Cancellation);
 
     private async Task<IEnumerable<string>> NumbersAsync(OrderFilter filter) =>
         (await FindAsync(filter, null, 50)).Value!.Items.Select(o => o.Number);
