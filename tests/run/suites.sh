@@ -50,13 +50,14 @@ check_format() {
   in_background dotnet format Quayside.slnx --verify-no-changes --no-restore
 }
 
-run_suite() { # name, project folder, tests at once, environment...
-  local name=$1 program=$2/bin/Release/net10.0/${2##*/}.dll threads=$3 report=$work/report-$RANDOM.xml began=$SECONDS code=0
+run_suite() { # name, project folder, tests at once, environment... [-- options of the test program...]
+  local name=$1 program=$2/bin/Release/net10.0/${2##*/}.dll threads=$3 report=$work/report-$RANDOM.xml began=$SECONDS code=0 variables=()
   shift 3
+  while (($# > 0)) && [[ $1 != -- ]]; do variables+=("$1") && shift; done
   echo "== $name"
-  in_background env "$@" TZ=Asia/Kolkata TMPDIR="$work/tmp" QUAYSIDE_SCREENSHOTS="$work/screenshots" \
+  in_background env "${variables[@]}" TZ=Asia/Kolkata TMPDIR="$work/tmp" QUAYSIDE_SCREENSHOTS="$work/screenshots" \
     timeout --kill-after=10 "$((deadline > SECONDS ? deadline - SECONDS : 1))" \
-    dotnet "$program" -xml "$report" -noLogo -noColor -longRunning 60 -maxThreads "$threads" || code=$?
+    dotnet "$program" -xml "$report" -noLogo -noColor -longRunning 60 -maxThreads "$threads" "${@:2}" || code=$?
   count "$name" "$report" "$code"
   echo "-- $name: $((SECONDS - began)) s"
 }

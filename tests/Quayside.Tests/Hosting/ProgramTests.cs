@@ -7,6 +7,7 @@ using Quayside.Tests.Harness;
 namespace Quayside.Tests.Hosting;
 
 /// <summary>The program as a person or a script starts it. On SQLite always: what is tested is the door, not the database.</summary>
+[Trait(OnSqliteAlways.Trait, OnSqliteAlways.Value)]
 public sealed partial class ProgramTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("quayside-program-").FullName;

@@ -9,6 +9,7 @@ using Quayside.Tests.Harness;
 namespace Quayside.Tests.Hosting.Demo;
 
 /// <summary>"--demo" as a newcomer starts it, in a process of its own, with smaller stores. On SQLite always.</summary>
+[Trait(OnSqliteAlways.Trait, OnSqliteAlways.Value)]
 public sealed partial class DemoTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("quayside-demo-").FullName;
