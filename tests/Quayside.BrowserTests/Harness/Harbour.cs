@@ -1,5 +1,10 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Quayside.BrowserTests.Harness;
+using Quayside.Database;
+using Quayside.Hosting;
+using Quayside.Organisations;
 using Quayside.Sandbox;
 using Quayside.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
@@ -13,6 +18,9 @@ public sealed class Harbour : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quayside-journeys-");
     private QuaysideProcess? _quayside;
+
+    // What "quayside user create" and "quayside apikey create" work with, beside the server: a process for each would be half of a journey.
+    private ServiceProvider? _office;
     private SandboxHost? _shops;
     private int _organisations;
 
@@ -43,20 +51,20 @@ public sealed class Harbour : IAsyncLifetime
         // No store is compared by itself: a journey that counts a shop's calls would count those of the journeys before it.
         _quayside = await QuaysideProcess.ServeAsync(
             _folder.FullName, "--Connections:AllowPrivateAddresses=true", "--PublicAddress=http://127.0.0.1:9", "--Sync:EveryMinutes=0");
+        _office = QuaysideApp.Services(CommandLine.Parse([$"--DataDirectory={_folder.FullName}"]));
     }
 
     /// <summary>Makes an organisation with an owner and signs them in, through the door. Home is shown.</summary>
     /// <returns>The organisation's name.</returns>
     public async Task<string> SignInAsync(IPage page)
     {
-        var organisation = $"Company {Interlocked.Increment(ref _organisations)}";
-        var email = $"owner{_organisations}@example.test";
-        var (code, said, complained) = await QuaysideProcess.RunAsync(
-            ["user", "create", "--organisation", organisation, "--email", email, "--role", "owner", $"--DataDirectory={_folder.FullName}"]);
-        Assert.True(code == 0, complained);
+        var number = Interlocked.Increment(ref _organisations);
+        var (organisation, email) = ($"Company {number}", $"owner{number}@example.test");
+        var made = await _office!.GetRequiredService<CreateAccount>().RunAsync(organisation, email, Role.Owner, null, "journey", CancellationToken.None);
+        Assert.Null(made.Refusal);
         await page.GotoAsync(Address.ToString());
         await page.GetByLabel("E-mail").FillAsync(email);
-        await page.GetByLabel("Password").FillAsync(said.Trim());
+        await page.GetByLabel("Password").FillAsync(made.Value!.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Home", Exact = true })).ToBeVisibleAsync();
         return organisation;
@@ -65,11 +73,12 @@ public sealed class Harbour : IAsyncLifetime
     /// <summary>The API with an owner's key of an organisation, for what a journey finds there already.</summary>
     public async Task<HttpClient> ApiAsync(string organisation)
     {
-        var (code, key, complained) = await QuaysideProcess.RunAsync(
-            ["apikey", "create", "--organisation", organisation, "--name", "journey", "--role", "owner", $"--DataDirectory={_folder.FullName}"]);
-        Assert.True(code == 0, complained);
+        await using var db = _office!.GetRequiredService<Databases>().OpenForNobody();
+        var caller = new Caller((await db.Organisations.SingleAsync(o => o.Name == organisation)).Id, Role.Owner, "journey");
+        var made = await _office!.GetRequiredService<ManageApiKeys>().CreateAsync(caller, "journey", Role.Owner, CancellationToken.None);
+        Assert.Null(made.Refusal);
         var api = new HttpClient(new SocketsHttpHandler(), disposeHandler: true) { BaseAddress = new Uri(Address, "/api/v1/") };
-        api.DefaultRequestHeaders.Authorization = new("Bearer", key.Trim());
+        api.DefaultRequestHeaders.Authorization = new("Bearer", made.Value!.Key);
         return api;
     }
 
@@ -95,6 +104,11 @@ public sealed class Harbour : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (_office is not null)
+        {
+            await _office.DisposeAsync();
+        }
+
         if (_quayside is not null)
         {
             await _quayside.DisposeAsync();

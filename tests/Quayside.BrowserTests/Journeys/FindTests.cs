@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Quayside.BrowserTests.Journeys;
 
-[Collection("journeys")]
+[Collection("journeys to shops")]
 public sealed class FindTests(Browser browser, Harbour harbour)
 {
     [Fact]

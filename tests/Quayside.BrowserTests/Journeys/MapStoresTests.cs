@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Quayside.BrowserTests.Journeys;
 
 /// <summary>Two shops that share goods under other SKUs, mapped with the keyboard alone.</summary>
-[Collection("journeys")]
+[Collection("journeys to shops")]
 public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
 {
     private const int Decisions = 20;

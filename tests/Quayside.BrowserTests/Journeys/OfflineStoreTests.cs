@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Quayside.BrowserTests.Journeys;
 
 /// <summary>A market stall from nothing to its catalogue.</summary>
-[Collection("journeys")]
+[Collection("journeys of a stall")]
 public sealed class OfflineStoreTests(Browser browser, Harbour harbour)
 {
     [Fact]

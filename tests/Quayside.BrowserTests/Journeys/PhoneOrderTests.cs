@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Quayside.BrowserTests.Journeys;
 
 /// <summary>Somebody rings up: what they want is typed while they speak, and nobody reaches for the mouse.</summary>
-[Collection("journeys")]
+[Collection("journeys of a stall")]
 public sealed class PhoneOrderTests(Browser browser, Harbour harbour)
 {
     // Letters of names and numbers apart: what a page asks for beside what is said on the phone.

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Quayside.BrowserTests.Journeys;
 
-[Collection("journeys")]
+[Collection("journeys of a stall")]
 public sealed class ShipOrderTests(Browser browser, Harbour harbour)
 {
     [Fact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Quayside.BrowserTests.Journeys;
 
-[Collection("journeys")]
+[Collection("journeys to shops")]
 public sealed class SignInAtChannelTests(Browser browser, Harbour harbour)
 {
     [Fact]
