@@ -102,6 +102,22 @@ public sealed class PhoneOrderTests(Browser browser, Harbour harbour)
         },
         new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 390, Height = 844 } });
 
+    [Fact]
+    public Task Large_sums_fit_a_small_phone() => browser.WalkAsync(
+        async page =>
+        {
+            using var api = await harbour.ApiAsync(await harbour.SignInAsync(page));
+            var store = await PostAsync(api, "stores", new { channel = "offline", name = "Phone line", country = "ID", currency = "IDR" });
+            await PostAsync(api, "listings", new { storeId = store, title = "Anchor", variations = new[] { new { sku = "ANC", price = 123_456, openingQuantity = 20_000 } } });
+            await PostAsync(api, "orders", new { storeId = store, lines = new[] { new { sku = "ANC", quantity = 9_999 } } });
+
+            await page.GotoAsync(new Uri(harbour.Address, "/orders").ToString());
+            await Expect(page.GetByText("1,234,436,544.00")).ToBeVisibleAsync();
+
+            Assert.Equal(0, await page.Locator(".list").First.EvaluateAsync<int>("list => list.scrollWidth - list.clientWidth"));
+        },
+        new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 360, Height = 780 } });
+
     private static Task WatchMouseAsync(IPage page) => page.AddInitScriptAsync("""
         for (const act of ['mousedown', 'pointerdown', 'touchstart']) {
           window.addEventListener(act, () => sessionStorage.setItem('mouse', Number(sessionStorage.getItem('mouse') ?? 0) + 1), true);
