@@ -74,8 +74,10 @@ internal sealed class CarrierOfOrder
     public static IQueryable<Order> Missing(QuaysideDb db, IQueryable<Order> orders)
     {
         List<Connectors.ChannelShipping> none = [];
-        var waiting = db.Stores.Where(s => s.DefaultCarrierId == null
-            && (s.Mode == StoreMode.Offline || db.Orders.Any(o => o.StoreId == s.Id && o.Shipping != none))).Select(s => s.Id);
+
+        // The first that named one, and not whether any did: for that PostgreSQL reads all orders of all stores, again for each order that is shown.
+        var waiting = db.Stores.Where(s => s.DefaultCarrierId == null && (s.Mode == StoreMode.Offline || db.Orders
+            .Where(o => o.StoreId == s.Id && o.Shipping != none).OrderBy(o => o.PlacedAt).Select(o => (long?)o.Id).FirstOrDefault() != null)).Select(s => s.Id);
         return orders.Where(o => o.Shipping == none && o.CarrierId == null && !o.IsCollected && waiting.Contains(o.StoreId)
             && db.OrderLines.Any(l => l.OrderId == o.Id));
     }
