@@ -9,6 +9,7 @@
   remember('zone', window.quaysideZone());
 
   const find = selector => document.querySelector(selector);
+  const seen = element => element.checkVisibility();
   const typing = element => element?.matches?.('input:not([type=checkbox]):not([type=radio]), textarea, select');
   const openDialog = () => find('dialog[open]');
 
@@ -237,6 +238,13 @@
     field?.select?.();
   };
 
+  window.quaysideShow = (element, focus) => {
+    if (focus) {
+      element.focus();
+    }
+    element.scrollIntoView({ block: 'nearest' });
+  };
+
   const paletteKey = event => {
     const palette = find('dialog.palette[open]');
     if (!palette || !['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) {
@@ -265,7 +273,7 @@
     } else if (typing(document.activeElement)) {
       document.activeElement.blur();
     } else {
-      find('a[data-up]')?.click();
+      ([...document.querySelectorAll('[data-shut]')].find(seen) ?? find('a[data-up]'))?.click();
     }
   };
 
@@ -279,7 +287,7 @@
     x: () => document.activeElement?.closest('tr')?.querySelector('[data-tick]')?.click(),
   };
 
-  // A button says itself which key presses it. Enter belongs to whatever has the focus, unless that is a row of the work list.
+  // A button says itself which key presses it, unless it is hidden: nobody would see what they decide. Enter belongs to whatever has the focus, unless that is a row of the work list.
   const isOfFocus = key => {
     const at = document.activeElement;
     return key === 'Enter' && Boolean(at?.matches?.('a[href], button, summary, [role=button]')) && !at.matches('.pick');
@@ -289,7 +297,7 @@
     if (isOfFocus(key)) {
       return false;
     }
-    const target = [...document.querySelectorAll('[data-key]')].find(b => b.dataset.key.split(' ').includes(key) && !b.disabled);
+    const target = [...document.querySelectorAll('[data-key]')].find(b => b.dataset.key.split(' ').includes(key) && !b.disabled && seen(b));
     target?.click();
     return Boolean(target);
   };
