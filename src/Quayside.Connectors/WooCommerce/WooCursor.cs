@@ -17,6 +17,9 @@ namespace Quayside.Connectors.WooCommerce;
 /// <param name="ProductPages">Pages of the product list, which the variations follow; null where the shop does not say.</param>
 internal sealed record WooCursor(string List, int Page, int? Pages, long? Total, int? ProductPages, WooShop Shop)
 {
+    /// <summary>What the list's first page holds, in short: a later page that holds the same is that page once more. Null on the first page.</summary>
+    public string? FirstPage { get; init; }
+
     public const string Products = "products";
     public const string Variations = "variations";
     public const string VariationsByProduct = "variationsByProduct";
@@ -27,6 +30,7 @@ internal sealed record WooCursor(string List, int Page, int? Pages, long? Total,
     private const string PagesKey = "pages";
     private const string TotalKey = "total";
     private const string ProductPagesKey = "productPages";
+    private const string FirstPageKey = "firstPage";
 
     public static WooCursor First(string list, WooShop shop) => new(list, 1, null, null, null, shop);
 
@@ -37,12 +41,19 @@ internal sealed record WooCursor(string List, int Page, int? Pages, long? Total,
         return values.GetValueOrDefault(ListKey) is Products or Variations or VariationsByProduct or Orders
             && Number(values, PageKey) is > 0 and <= int.MaxValue and var page && WooShop.From(values) is { } shop
             ? new WooCursor(values[ListKey], (int)page, (int?)Number(values, PagesKey), Number(values, TotalKey), (int?)Number(values, ProductPagesKey), shop)
+            {
+                FirstPage = values.GetValueOrDefault(FirstPageKey),
+            }
             : throw new ConnectorException(FailureKind.Refused, "The place to go on from was not understood. Start the sync anew.");
     }
 
     /// <summary>This place with what the list's first page says of its size, where it was not known.</summary>
-    public WooCursor Sized(WooRows rows) =>
-        this with { Pages = Pages ?? rows.Answers[0].TotalPages, Total = Total ?? rows.Answers[0].Total };
+    public WooCursor Sized(WooRows rows) => this with
+    {
+        Pages = Pages ?? rows.Answers[0].TotalPages,
+        Total = Total ?? rows.Answers[0].Total,
+        FirstPage = Page > 1 ? FirstPage : WooRows.IdsInShort(rows.Answers[0]),
+    };
 
     /// <summary>The page read here, with the cursors of all that follow it: the rest of this list and then another.</summary>
     /// <param name="then">The first place of the list that comes after this one; null when there is none.</param>
@@ -68,6 +79,11 @@ internal sealed record WooCursor(string List, int Page, int? Pages, long? Total,
         Add(values, PagesKey, Pages);
         Add(values, TotalKey, Total);
         Add(values, ProductPagesKey, ProductPages);
+        if (FirstPage is { } first)
+        {
+            values[FirstPageKey] = first;
+        }
+
         return string.Join('&', values.Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value)}"));
     }
 

@@ -42,6 +42,10 @@ internal static class WooErrors
     public static ConnectorException NotAList() => new(
         FailureKind.Unreadable, "The shop's answer is JSON but not the list that was asked for. A plugin may have changed its API.");
 
+    public static ConnectorException SamePage() => new(
+        FailureKind.Unreadable,
+        "The shop sent the same page again instead of the next one. Something in front of it (a cache, a plugin) ignores the page number. Switch that off for the shop's API and start the sync again.");
+
     private static (FailureKind Kind, string Message) Judge(WooAnswer answer, WooShop shop) => (int)answer.Status switch
     {
         >= 200 and < 300 => (FailureKind.Unreadable,

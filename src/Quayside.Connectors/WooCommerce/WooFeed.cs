@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Quayside.Connectors.Http;
 
@@ -29,6 +31,11 @@ internal static class WooFeed
         {
             rows.Add(answer);
             EnsureList(answer, client.Shop);
+            if (at.FirstPage is { } first && WooRows.IdsInShort(answer) == first)
+            {
+                throw WooErrors.SamePage();
+            }
+
             if (at.Page > 1 && at.Total > rows.Newest.Total)
             {
                 await CatchUpAsync(client, list, at, rows, cancellation);
@@ -150,6 +157,13 @@ internal sealed class WooRows : IDisposable
     }
 
     public static decimal HighestOf(WooAnswer answer) => answer.Rows.Select(IdOf).DefaultIfEmpty().Max();
+
+    /// <summary>Tells two pages apart by the ids they hold; null for a page without any.</summary>
+    public static string? IdsInShort(WooAnswer answer)
+    {
+        var ids = string.Join(',', answer.Rows.Select(row => row.Field("id"u8)?.ToString()));
+        return ids.Length == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ids)).AsSpan(0, 8));
+    }
 
     public void AddEarlier(WooAnswer answer)
     {

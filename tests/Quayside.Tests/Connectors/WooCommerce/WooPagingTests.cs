@@ -163,16 +163,37 @@ public sealed class WooPagingTests : WooTest
         Assert.Equal(4 + 3, Marketplace.Requests.Count);
     }
 
-    [Fact]
-    public async Task A_cache_that_answers_page_one_for_every_page_does_not_hold_the_reader()
+    [Theory]
+    [InlineData(150)]
+    [InlineData(200)]
+    [InlineData(261)]
+    public async Task A_cache_that_answers_page_one_for_every_page_is_no_catalogue(int products)
     {
-        Fill(products: 300, parents: 0, variations: 0);
+        Fill(products, parents: 0, variations: 0);
         Marketplace.Fault = r => Woo.Answer(r with { Query = r.Query.Where(q => q.Key != "page").ToDictionary() });
+        var first = await Connector.ReadListingsAsync(await ConnectKnownAsync(), null, Cancellation);
 
-        var pages = await ListingsAsync(await ConnectKnownAsync());
+        foreach (var cursor in first.Ahead.Take((products + 99) / 100 - 1))
+        {
+            var failure = await Assert.ThrowsAsync<ConnectorException>(() => Connector.ReadListingsAsync(Connect(), cursor, Cancellation));
 
-        Assert.Equal(100, Ids(pages).Distinct().Count());
-        Assert.Equal(300, FeedReading.Expected(pages));
+            Assert.Equal(FailureKind.Unreadable, failure.Kind);
+            Assert.Contains("the same page", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_that_came_again_once_is_read_when_it_is_asked_for_again()
+    {
+        Fill(products: 261, parents: 0, variations: 0);
+        var first = await Connector.ReadListingsAsync(await ConnectKnownAsync(), null, Cancellation);
+        Marketplace.Fault = r => Woo.Answer(r with { Query = r.Query.Where(q => q.Key != "page").ToDictionary() });
+        await Assert.ThrowsAsync<ConnectorException>(() => Connector.ReadListingsAsync(Connect(), first.Ahead[0], Cancellation));
+        Marketplace.Fault = null;
+
+        var rest = await FeedReading.OneByOneAsync(cursor => Connector.ReadListingsAsync(Connect(), cursor ?? first.Ahead[0], Cancellation));
+
+        Assert.Equal(261, Ids([first, .. rest]).Distinct().Count());
     }
 
     [Theory]
