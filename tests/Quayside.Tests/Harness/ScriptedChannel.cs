@@ -31,6 +31,12 @@ public sealed class ScriptedChannel : IReadsListings, IReadsOrders, IReadsCarrie
     /// <summary>Every page is the first one, for ever.</summary>
     public bool RepeatsFirstPage { get; set; }
 
+    /// <summary>The number of a page that comes as the first one once more.</summary>
+    public int? ComesAgainAt { get; set; }
+
+    /// <summary>So many more than there are.</summary>
+    public int AnnouncesMore { get; set; }
+
     public int Calls => Volatile.Read(ref _calls);
 
     public Task<ShopIdentity> IdentifyAsync(Connection connection, CancellationToken cancellation) => Task.FromResult(
@@ -76,11 +82,11 @@ public sealed class ScriptedChannel : IReadsListings, IReadsOrders, IReadsCarrie
         var number = cursor is null ? 1 : int.Parse(cursor, CultureInfo.InvariantCulture);
         await BeforePage(stage, number, cancellation);
         var pages = Math.Max(1, (all.Count + PageSize - 1) / PageSize);
-        var shown = RepeatsFirstPage ? 1 : number;
+        var shown = RepeatsFirstPage || number == ComesAgainAt ? 1 : number;
         var records = all.Skip((shown - 1) * PageSize).Take(PageSize).Select(item => Unreadable.TryGetValue(id(item), out var problem)
             ? new Record<TRecord>(id(item), Raw(item), null, problem)
             : new Record<TRecord>(id(item), Raw(item), map(item), null) { CountedIds = counted(item) });
-        return new Page<TRecord>([.. records], Text(number + 1), (RepeatsFirstPage && all.Count > 0) || number < pages, expected)
+        return new Page<TRecord>([.. records], Text(number + 1), (RepeatsFirstPage && all.Count > 0) || number < pages, expected + AnnouncesMore)
         {
             Ahead = TellsAhead ? [.. Enumerable.Range(number + 1, Math.Max(0, pages - number)).Select(Text)] : [],
         };

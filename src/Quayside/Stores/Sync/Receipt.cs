@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
 
@@ -7,7 +8,8 @@ namespace Quayside.Stores.Sync;
 /// <remarks>Neither figure is derived from the other: discovered counts the distinct ids of the pages, stored counts rows.</remarks>
 internal static class Receipt
 {
-    public static async Task WriteAsync(RunContext run, StageName stage, CancellationToken cancellation)
+    /// <returns>What there is to say where the channel announced more than it sent; else null.</returns>
+    public static async Task<string?> WriteAsync(RunContext run, StageName stage, CancellationToken cancellation)
     {
         await using var write = await run.BeginAsync(cancellation);
         var db = write.Db;
@@ -26,8 +28,12 @@ internal static class Receipt
                 s => s.SetProperty(x => x.Discovered, discovered).SetProperty(x => x.Stored, stored)
                     .SetProperty(x => x.Quarantined, quarantined),
                 cancellation);
+        var expected = await db.SyncStages.Where(s => s.SessionId == run.SessionId && s.Name == stage).Select(s => s.Expected).SingleAsync(cancellation);
         await SeenIdsTable.ClearAsync(db, cancellation);
         await write.CommitAsync(cancellation);
+        return expected > discovered
+            ? string.Create(CultureInfo.InvariantCulture, $"The shop announced {expected:N0} and sent {discovered:N0}. The next comparison of both sides looks for the rest.")
+            : null;
     }
 
     private static FormattableString Stored(StageName stage, long storeId) => stage switch

@@ -10,6 +10,7 @@ internal sealed class StageProgress(StageName stage)
     private readonly SeenIds _seen = new();
     private readonly Dictionary<string, (long? Expected, long NotCounted)> _feeds = new(StringComparer.Ordinal);
     private Counts _counts;
+    private bool _cameAgain;
 
     public static async Task<StageProgress> LoadAsync(
         QuaysideDb db, long sessionId, SyncStage stage, CancellationToken cancellation)
@@ -21,7 +22,7 @@ internal sealed class StageProgress(StageName stage)
         await foreach (var page in pages.WithCancellation(cancellation))
         {
             var ids = SeenIds.Unpack(page.Ids).ToList();
-            progress._seen.Add(page.Cursor, ids, ids.Count == 0);
+            progress._cameAgain |= progress._seen.Add(page.Cursor, ids, ids.Count == 0) == 0 && ids.Count > 0;
             progress.AddFeed(page.Feed, page.Expected, page.NotCounted);
         }
 
@@ -47,6 +48,12 @@ internal sealed class StageProgress(StageName stage)
         }
 
         _counts = _counts with { Pages = _counts.Pages + 1, Discovered = _counts.Discovered + added };
+        _cameAgain |= added == 0 && ids.Count > 0;
+        if (_cameAgain && !page.More && Expected() > _counts.Discovered)
+        {
+            // A short feed ends before it stands still for long: what a page that came again stood for is missing.
+            throw new EndlessFeedException();
+        }
     }
 
     public void CountStored(int stored) => _counts = _counts with { Stored = _counts.Stored + stored };

@@ -71,8 +71,9 @@ internal sealed class StageRun<T>(RunContext run, StagePlan<T> plan, SyncStage s
         string? text = null;
         if (!plan.IsLook || await HasChangedAsync(cancellation))
         {
-            text = await plan.SettleAsync(cancellation);
-            await Receipt.WriteAsync(run, plan.Name, cancellation);
+            var settled = await plan.SettleAsync(cancellation);
+            var missing = await Receipt.WriteAsync(run, plan.Name, cancellation);
+            text = plan.IsLook || missing is null ? settled : settled is null ? missing : $"{missing} {settled}";
         }
 
         await CompleteAsync(text, cancellation);
