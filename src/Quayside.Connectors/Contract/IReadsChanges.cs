@@ -49,7 +49,8 @@ public readonly record struct ChangeWindow(DateTimeOffset From, DateTimeOffset T
 /// <param name="ListingId">The listing it belongs to; its own id for a listing.</param>
 /// <param name="IsVariation">true for what can be sold; a product without variations is both.</param>
 /// <param name="ChangedAt">null where the channel's list does not say.</param>
-/// <param name="Stock">What can be sold now, since some channels count without noting a change; null where the list does not say.</param>
+/// <param name="Stock">What can be sold now, since some channels count without noting a change; a listing's is what its variations share. Null where
+/// the list does not say.</param>
 public sealed record ListedListing(string Id, string ListingId, bool IsVariation, DateTimeOffset? ChangedAt, ListedStock? Stock);
 
 public sealed record ListedStock(decimal? Quantity, StockTracking Tracking);

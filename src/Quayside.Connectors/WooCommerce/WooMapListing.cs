@@ -76,7 +76,10 @@ internal static class WooMapListing
         var (quantity, tracking) = Stock(row);
         var listing = ofVariations ? row.ParentId ?? throw new FormatException("The variation does not say which product it belongs to.") : id;
         var isSold = ofVariations || !CountsNothing(row);
-        return new ListedListing(id, listing, isSold, row.Modified, isSold ? new ListedStock(quantity, tracking) : null);
+        var stock = isSold ? new ListedStock(quantity, tracking)
+            : row.Variations.Any() ? new ListedStock(tracking == StockTracking.Tracked ? quantity : null, StockTracking.Shared)
+            : null;
+        return new ListedListing(id, listing, isSold, row.Modified, stock);
     }
 
     // "parent" keeps its count at the product; an external product is sold elsewhere. A managed product without a figure is not zero.

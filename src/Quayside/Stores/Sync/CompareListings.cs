@@ -26,7 +26,8 @@ internal sealed class CompareListings(RunContext run, StagePlans plans, IListsId
         var deleted = await again.ListingsAsync([.. missed.Concat(differing).Concat(absent).Concat(young).Distinct()], cancellation);
 
         await plans.LinkAsync(cancellation);
-        await CountAsync(listed, missed.Count, differing.Count, deleted, cancellation);
+        var unreadable = theirs.Where(r => r.Value is null).SelectMany(r => r.CountedIds);
+        await CountAsync(listed.Where(l => l.IsVariation).Select(l => l.Id).Concat(unreadable), missed, differing.Count, deleted, cancellation);
     }
 
     /// <summary>Each row once, as a listing or as a variation. A product without variations is both under one id; on channels that number the two
@@ -61,7 +62,7 @@ internal sealed class CompareListings(RunContext run, StagePlans plans, IListsId
 
     private static bool IsOther(ListedListing theirs, Ours own) =>
         (theirs.ChangedAt is { } changed && Ms(changed) != (own.ChangedAt is { } ours ? Ms(ours) : null))
-        || (own.IsVariation && theirs.Stock is { } stock && (stock.Quantity != own.Quantity || stock.Tracking != own.Tracking));
+        || (theirs.Stock is { } stock && (stock.Quantity != own.Quantity || (own.IsVariation && stock.Tracking != own.Tracking)));
 
     private static long? Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 
@@ -70,7 +71,7 @@ internal sealed class CompareListings(RunContext run, StagePlans plans, IListsId
         var storeId = run.Target.StoreId;
         await using var db = run.Read();
         var listings = await db.Listings.Where(l => l.StoreId == storeId)
-            .Select(l => new Ours(l.ChannelListingId, l.ChannelListingId, false, l.Status == ListingStatus.Deleted, l.ChangedAt, null, StockTracking.Unknown))
+            .Select(l => new Ours(l.ChannelListingId, l.ChannelListingId, false, l.Status == ListingStatus.Deleted, l.ChangedAt, l.SharedQuantity, StockTracking.Unknown))
             .ToListAsync(cancellation);
         listings.AddRange(await (
             from variation in db.Variations
@@ -82,10 +83,12 @@ internal sealed class CompareListings(RunContext run, StagePlans plans, IListsId
         return [.. listings.OrderBy(o => o.IsDeleted).DistinctBy(o => (o.Id, o.IsVariation))];
     }
 
-    private async Task CountAsync(List<ListedListing> listed, int missed, int differed, int deleted, CancellationToken cancellation)
+    private async Task CountAsync(IEnumerable<string> ids, List<string> notHere, int differed, int deleted, CancellationToken cancellation)
     {
-        var sold = listed.Where(l => l.IsVariation).Select(l => l.Id).Distinct().ToList();
-        var held = (await OursAsync(cancellation)).Where(o => o is { IsVariation: true, IsDeleted: false }).Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
+        var sold = ids.Distinct().ToList();
+        var ours = (await OursAsync(cancellation)).Where(o => !o.IsDeleted).ToList();
+        var held = ours.Where(o => o.IsVariation).Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
+        var missed = notHere.Intersect(ours.Select(o => o.ListingId), StringComparer.Ordinal).Count(); // what cannot be read is apart, not fetched
         await using var write = await run.BeginAsync(cancellation);
         var apart = (await write.Db.Quarantine.Where(q => q.StoreId == run.Target.StoreId && q.Stage == StageName.Listings)
             .Select(q => q.ChannelId).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
@@ -98,6 +101,7 @@ internal sealed class CompareListings(RunContext run, StagePlans plans, IListsId
         run.Tell();
     }
 
+    /// <param name="Quantity">A listing's own is what its variations share.</param>
     private sealed record Ours(
         string Id, string ListingId, bool IsVariation, bool IsDeleted, DateTimeOffset? ChangedAt, decimal? Quantity, StockTracking Tracking);
 }

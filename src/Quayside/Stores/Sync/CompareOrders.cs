@@ -19,7 +19,7 @@ internal sealed class CompareOrders(RunContext run, StagePlans plans, IListsIds 
         var (window, readUpTo) = await WindowAsync(cancellation);
         var listed = await IdLists.ReadAsync(run, (cursor, stop) => channel.ListOrdersAsync(run.Connection, window, cursor, stop), cancellation);
         var theirs = listed.Where(r => r.Value is not null).Select(r => r.Value!).DistinctBy(o => o.Id, StringComparer.Ordinal).ToList();
-        var unreadable = listed.Where(r => r.Value is null).Select(r => r.ChannelId);
+        var unreadable = listed.Where(r => r.Value is null).Select(r => r.ChannelId).ToList();
         var found = DayDifference.Between(theirs, await OursAsync(window, cancellation), window, readUpTo).ToList();
         var calendar = new CoverageWriter(run);
         await calendar.FoundAsync(found.Where(d => d.Gaps > 0), cancellation);
@@ -37,7 +37,7 @@ internal sealed class CompareOrders(RunContext run, StagePlans plans, IListsIds 
         await plans.ReadStockAsync(cancellation);
         await using var write = await run.BeginAsync(cancellation);
         await calendar.ProvenAsync(write.Db, found, left, apart, cancellation);
-        await CountAsync(write.Db, theirs, ours, apart, found, deleted, cancellation);
+        await CountAsync(write.Db, [.. theirs.Select(o => o.Id).Concat(unreadable).Distinct()], ours, apart, found, deleted, cancellation);
         await write.CommitAsync(cancellation);
         run.Tell();
     }
@@ -120,14 +120,15 @@ internal sealed class CompareOrders(RunContext run, StagePlans plans, IListsIds 
     }
 
     private async Task CountAsync(
-        Database.QuaysideDb db, List<ListedOrder> theirs, List<HeldOrder> ours, HashSet<string> apart, List<DayDifference> found, int deleted,
+        Database.QuaysideDb db, List<string> theirs, List<HeldOrder> ours, HashSet<string> apart, List<DayDifference> found, int deleted,
         CancellationToken cancellation)
     {
         var held = ours.Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
-        var (missed, differed) = (found.Sum(d => d.Missed.Count), found.Sum(d => d.Differing.Count));
+        // What cannot be read is apart, not fetched.
+        var (missed, differed) = (found.Sum(d => d.Missed.Count(held.Contains)), found.Sum(d => d.Differing.Count));
         var stage = await db.SyncStages.SingleAsync(s => s.SessionId == run.SessionId && s.Name == StageName.Orders, cancellation);
-        (stage.Discovered, stage.Stored) = (theirs.Count, theirs.Count(o => held.Contains(o.Id)));
-        stage.Quarantined = theirs.Count(o => apart.Contains(o.Id) && !held.Contains(o.Id));
+        (stage.Discovered, stage.Stored) = (theirs.Count, theirs.Count(held.Contains));
+        stage.Quarantined = theirs.Count(id => apart.Contains(id) && !held.Contains(id));
         (stage.Missed, stage.Differed, stage.Deleted, stage.Changed) = (missed, differed, deleted, missed + differed + deleted);
         await db.SaveChangesAsync(cancellation);
         await StageEnd.WriteAsync(db, run, StageName.Orders, Comparison.Text(missed, differed, deleted, "order"), cancellation);
