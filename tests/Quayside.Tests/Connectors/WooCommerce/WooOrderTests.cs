@@ -160,7 +160,7 @@ public sealed class WooOrderTests : WooTest
         order["meta_data"] = JsonNode.Parse("""
             [{"key":"_wc_shipment_tracking_items","value":[
               {"tracking_provider":"dhl","custom_tracking_provider":"","tracking_number":" 1234 "},
-              {"tracking_provider":"","custom_tracking_provider":"Bike Post","tracking_number":"B-1"},
+              {"tracking_provider":"","custom_tracking_provider":"Bike &amp; Post","tracking_number":"B-1"},
               {"tracking_provider":"dhl","tracking_number":"1235"}]},
              {"key":"_tracking_number","value":"3STEST"},{"key":"other","value":{"a":[1]}}]
             """);
@@ -168,7 +168,7 @@ public sealed class WooOrderTests : WooTest
         var read = await OnlyAsync(order);
 
         Assert.Equal(["1234", "B-1", "1235", "3STEST"], read.TrackingNumbers);
-        Assert.Equal(["DPD Europe", "dhl", "Bike Post"], read.Shipping.Select(s => s.Carrier));
+        Assert.Equal(["DPD Europe", "dhl", "Bike & Post"], read.Shipping.Select(s => s.Carrier));
         Assert.Null(read.Shipping[1].ServiceCode);
     }
 
