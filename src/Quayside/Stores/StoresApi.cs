@@ -24,6 +24,9 @@ public sealed record ConnectBody(
 
 public sealed record SettingsBody(IReadOnlyDictionary<string, string> Settings);
 
+/// <param name="Settings">By the keys that <c>GET /channels</c> names; the ones the store had when left out.</param>
+public sealed record ReconnectBody(IReadOnlyDictionary<string, string>? Settings = null);
+
 /// <param name="Listings">Products the shop says it has; null when it does not say.</param>
 /// <param name="KnownStoreId">The store that has this shop already; null when it is new.</param>
 /// <param name="LooksLikeCopy">The shop's id is known and its address is another: an owner may say it is a copy.</param>
@@ -146,8 +149,8 @@ internal static class StoresApi
         (await Shown(user, find, await disconnect.RunAsync(user.Caller(), id, cancellation), cancellation)).ToAnswer();
 
     private static async Task<Results<Ok<StoreView>, ProblemHttpResult>> ReconnectAsync(
-        ClaimsPrincipal user, ReconnectStore reconnect, FindStores find, long id, SettingsBody body, CancellationToken cancellation) =>
-        (await Shown(user, find, await reconnect.RunAsync(user.Caller(), id, body.Settings, cancellation), cancellation)).ToAnswer();
+        ClaimsPrincipal user, ReconnectStore reconnect, FindStores find, long id, ReconnectBody? body, CancellationToken cancellation) =>
+        (await Shown(user, find, await reconnect.RunAsync(user.Caller(), id, body?.Settings, cancellation), cancellation)).ToAnswer();
 
     private static async Task<Outcome<StoreView>> Shown(
         ClaimsPrincipal user, FindStores find, Outcome<Store> outcome, CancellationToken cancellation) =>

@@ -43,6 +43,22 @@ public sealed class DisconnectingTests(App app) : IClassFixture<App>
         Assert.Equal("ok", (await client.GetAsync($"stores/{store}")).Text("health"));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{}")]
+    public async Task A_store_is_reconnected_with_the_settings_it_had_where_none_are_sent(string? body)
+    {
+        await using var sandbox = await RunningSandbox.StartAsync(Shop);
+        using var client = await ClientAsync(sandbox);
+        var store = await client.SyncedAsync(sandbox.Shop);
+        Assert.Equal(200, (await client.SendAsync(HttpMethod.Post, $"stores/{store}/disconnect")).Status);
+
+        var back = await client.SendAsync(HttpMethod.Post, $"stores/{store}/reconnect", body is null ? null : JsonNode.Parse(body)!.AsObject());
+
+        Assert.True(back.Status == 200, back.Body.ToString());
+        await client.CompletedAsync(store);
+    }
+
     [Fact]
     public async Task Starting_at_the_same_moment_starts_one_session_and_leaves_none_behind()
     {
