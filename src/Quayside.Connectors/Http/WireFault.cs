@@ -13,9 +13,9 @@ internal static class WireFault
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
             new(FailureKind.Unavailable, $"{channel}'s address was not found. Check that it is spelled right.", fault) { HadNoEffect = true },
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-            new(FailureKind.Unavailable, $"{channel}'s certificate could not be trusted, so nothing was sent to it.", fault) { HadNoEffect = true },
+            new(FailureKind.Unavailable, $"{channel} gave no https that can be trusted, so nothing was sent to it: its certificate is not valid for this address, or it speaks no https there.", fault) { HadNoEffect = true },
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
-            new(FailureKind.Unavailable, $"{channel} could not be reached.", fault) { HadNoEffect = true },
+            new(FailureKind.Unavailable, $"{channel} could not be reached: nothing answers at its address. Check the address, and whether the server is running.", fault) { HadNoEffect = true },
         HttpRequestException or IOException => new(FailureKind.Unavailable, $"The connection to {LowerFirst(channel)} broke.", fault),
         _ => null,
     };
