@@ -11,6 +11,9 @@ namespace Quayside.Ui;
 /// <summary>What the domain's states are called on pages, and what colour they have.</summary>
 internal static class Words
 {
+    /// <summary>A shop may sell what it gave no name: it still has to be found and opened.</summary>
+    public static string Title(string? title) => string.IsNullOrWhiteSpace(title) ? "(no title)" : title;
+
     public static Badge Of(StoreHealth health) => health switch
     {
         StoreHealth.Ok => new Badge("Working", Tone.Done),
