@@ -10,7 +10,7 @@ namespace Quayside.Stores.Sync;
 /// <remarks>As <see cref="CompareListings"/>. A row that another hand changed differs, too, whatever its time of change says.</remarks>
 internal sealed class CompareOrders(RunContext run, StagePlans plans, IListsIds channel)
 {
-    /// <summary>Days of a store that are compared, today among them.</summary>
+    /// <summary>Whole days before today that are compared: a first sync reads as far back, to the hour.</summary>
     public const int Days = 90;
 
     /// <exception cref="ConnectorException">The channel does not answer; what was kept stays.</exception>
@@ -51,7 +51,7 @@ internal sealed class CompareOrders(RunContext run, StagePlans plans, IListsIds 
             .SingleOrDefaultAsync(c => c.StoreId == run.Target.StoreId && c.Feed == StageName.Orders, cancellation);
         var ahead = run.Connection.Clock.Ahead ?? run.Ahead;
         var to = session.StartedAt - channel.Info.Lag + ahead;
-        var first = OrderDays.StartOf(OrderDays.DayOf(to).AddDays(1 - Days));
+        var first = OrderDays.StartOf(OrderDays.DayOf(to).AddDays(-Days));
         var from = session.WindowFrom > first ? session.WindowFrom : first;
         return (new OrderWindow(from, to > from ? to : from.AddSeconds(1)), (cursor?.ReadUpTo ?? DateTimeOffset.MinValue) + (cursor is null ? TimeSpan.Zero : ahead));
     }
