@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Quayside.SkuLinks.Matching;
 
-/// <summary>Reads comma-separated text (RFC 4180) row by row: quotes, doubled quotes, line breaks inside quotes, any line ending.</summary>
+/// <summary>Reads comma-separated text (RFC 4180) row by row: quotes, doubled quotes, line breaks inside quotes, any line ending.
+/// Where the first line has no comma but semicolons or tabs, as spreadsheets write in many countries, these separate.</summary>
 internal sealed class CsvRows(TextReader from)
 {
     /// <summary>Longer than any honest row; a quote that is never closed would otherwise swallow the file.</summary>
@@ -11,6 +12,7 @@ internal sealed class CsvRows(TextReader from)
     private readonly char[] _buffer = new char[1 << 16];
     private int _at;
     private int _count;
+    private char _separator = ',';
 
     /// <summary>The line the last row began on, from 1.</summary>
     public int Line { get; private set; }
@@ -40,12 +42,12 @@ internal sealed class CsvRows(TextReader from)
         while (true)
         {
             letter = letter == '"' && cell.Length == 0 ? Quoted(cell) : letter;
-            if (letter is -1 or ',' or '\r' or '\n')
+            if (letter is -1 or '\r' or '\n' || letter == _separator)
             {
                 cells.Add(cell.ToString());
                 length += cell.Length;
                 cell.Clear();
-                if (letter != ',')
+                if (letter != _separator)
                 {
                     return cells;
                 }
@@ -97,6 +99,7 @@ internal sealed class CsvRows(TextReader from)
         {
             _count = from.Read(_buffer, 0, _buffer.Length);
             _at = 0;
+            _separator = _lines == 1 && _separator == ',' ? SeparatorOf(_buffer.AsSpan(0, _count)) : _separator;
             if (_count == 0)
             {
                 return -1;
@@ -106,5 +109,12 @@ internal sealed class CsvRows(TextReader from)
         var letter = _buffer[_at++];
         _lines += letter == '\n' ? 1 : 0;
         return letter;
+    }
+
+    private static char SeparatorOf(ReadOnlySpan<char> start)
+    {
+        var end = start.IndexOfAny('\r', '\n');
+        var first = end < 0 ? start : start[..end];
+        return first.Contains(',') ? ',' : first.Contains(';') ? ';' : first.Contains('\t') ? '\t' : ',';
     }
 }

@@ -15,7 +15,7 @@ internal static class ProductCsv
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (rows.Read() is { } row)
         {
-            if (row.Count > header.Count)
+            if (row.Count > header.Count && row.Skip(header.Count).Any(c => c.Length > 0))
             {
                 throw new FormatException($"Line {rows.Line} has {row.Count} cells, the header {header.Count}.");
             }

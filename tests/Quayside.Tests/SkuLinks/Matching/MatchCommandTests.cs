@@ -40,6 +40,18 @@ public sealed class MatchCommandTests : IDisposable
     public void A_file_that_is_no_such_file_says_where(string text, string why) =>
         Assert.Contains(why, Assert.Throws<FormatException>(() => Read(text)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("id;title;options\na;\"Mug; blue\";\"Size: L; Colour: red\"\n")]
+    [InlineData("\uFEFFid\ttitle\toptions\r\na\tMug; blue\tSize: L; Colour: red\r\n")]
+    [InlineData("id,title,options\na,Mug; blue,Size: L; Colour: red,\n")]
+    public void Semicolons_and_tabs_separate_where_the_header_has_no_comma(string text)
+    {
+        var product = Assert.Single(Read(text));
+
+        Assert.Equal(("a", "Mug; blue"), (product.Id, product.Title));
+        Assert.Equal([("Size", "L"), ("Colour", "red")], product.Options);
+    }
+
     [Fact]
     public void A_line_break_inside_quotes_belongs_to_the_cell() =>
         Assert.Equal(["x\ny", null], Read("id,title\na,\"x\ny\"\n\nb\n").Select(p => p.Title));
