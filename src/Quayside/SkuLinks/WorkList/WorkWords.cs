@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quayside.SkuLinks.Matching;
 using Quayside.SkuLinks.Suggestions;
 
@@ -43,4 +44,7 @@ internal static class WorkWords
         MatchTier.Text => "by their words",
         _ => throw new ArgumentOutOfRangeException(nameof(tier), tier, null),
     };
+
+    /// <summary>Rounded down: a proposal that is nearly certain is not "100% sure".</summary>
+    public static string Percent(decimal score) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(score * 100):0}%");
 }
