@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Quayside.SkuLinks.Matching;
@@ -16,11 +15,11 @@ internal sealed partial class FactsReader
     {
         var title = FoldedText.Lower(product.Title);
         var options = string.Join(' ', product.Options.Select(o => FoldedText.Lower(o.Value)));
-        var (brand, model) = (FoldedText.Squashed(product.Brand), FoldedText.Squashed(product.Model));
+        var (brand, model) = (Fillers.Without(FoldedText.Squashed(product.Brand)), Fillers.Without(FoldedText.Squashed(product.Model)));
         var text = TextOf(product, title, brand, model, options);
         _title.Clear();
         _title.Read(text);
-        var words = FoldedText.Lower(product.Title + " " + options);
+        var words = (title + " " + options).Trim();
         return new ProductFacts
         {
             Product = product,
@@ -35,12 +34,13 @@ internal sealed partial class FactsReader
             Colours = Mask(VariantWords.Colours),
             Sizes = Mask(VariantWords.Sizes) | SizeLetters(words, options),
             Editions = Mask(VariantWords.Editions),
-            Pack = product.PackSize ?? PackOf(words),
-            KitOf = KitIn(title),
-            Gtin = Identifiers.Gtin14(product.Gtin) is { } gtin && !Identifiers.IsOwnNumbering(gtin) ? gtin : null,
+            NumberedSizes = NumberedSizesIn(words),
+            Pack = product.PackSize ?? PackReader.PackOf(words, product.Options),
+            KitOf = PackReader.KitIn(title),
+            Gtins = Identifiers.Gtins(product.Gtin),
             HasBrokenGtin = Identifiers.IsBroken(product.Gtin),
             Asin = Identifiers.Asin(product.Sku) ?? Identifiers.Asin(product.Mpn) ?? Identifiers.Asin(product.Gtin),
-            Mpn = FoldedText.Squashed(product.Mpn) is { Length: >= 3 } mpn ? mpn : null,
+            Mpn = Fillers.Without(FoldedText.Squashed(product.Mpn)) is { Length: >= 3 } mpn ? mpn : null,
             Sku = SkuGrammar.Normalised(product.Sku),
             LogPrice = product.Price is > 0 and var price ? MathF.Log((float)price) : float.NaN,
         };
@@ -50,7 +50,8 @@ internal sealed partial class FactsReader
     public static string TextOf(MatchProduct product)
     {
         var title = FoldedText.Lower(product.Title);
-        return TextOf(product, title, FoldedText.Squashed(product.Brand), FoldedText.Squashed(product.Model), string.Join(' ', product.Options.Select(o => FoldedText.Lower(o.Value))));
+        return TextOf(
+            product, title, Fillers.Without(FoldedText.Squashed(product.Brand)), Fillers.Without(FoldedText.Squashed(product.Model)), string.Join(' ', product.Options.Select(o => FoldedText.Lower(o.Value))));
     }
 
     // Brand and model are added where the title does not say them already.
@@ -108,7 +109,9 @@ internal sealed partial class FactsReader
     // A single letter is a size where it stands alone in an option, or after the word.
     private static ulong SizeLetters(string words, string options)
     {
-        var letter = options.Trim() is "s" or "m" or "l" ? options.Trim() : SizeLetter().Match(words) is { Success: true } match ? match.Groups["s"].Value : "";
+        var letter = options.Trim() is "s" or "m" or "l" ? options.Trim()
+            : SizeLetter().Match(words) is { Success: true } match ? match.Groups["s"].Value
+            : LastLetter().Match(words) is { Success: true } last ? last.Groups["s"].Value : "";
         return letter switch
         {
             "s" => VariantWords.Sizes.BitOf("small"),
@@ -118,42 +121,17 @@ internal sealed partial class FactsReader
         };
     }
 
-    private static int? PackOf(string words)
-    {
-        if (!words.AsSpan().ContainsAnyInRange('0', '9'))
-        {
-            return Twin().IsMatch(words) ? 2 : null;
-        }
-
-        int? found = null;
-        foreach (Match match in PackWords().Matches(words))
-        {
-            var size = int.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture);
-            if (size < 1 || (found is not null && found != size))
-            {
-                return null;
-            }
-
-            found = size;
-        }
-
-        return found;
-    }
-
-    private static int? KitIn(string title) =>
-        KitWords().Match(title) is { Success: true } match && int.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) is >= 2 and <= 99 and var count ? count : null;
+    // "uk 8" beside "uk 9" are two shoes; "eu 42" says nothing of "uk 8".
+    private static string[] NumberedSizesIn(string words) => words.AsSpan().ContainsAnyInRange('0', '9')
+        ? [.. NumberedSize().Matches(words).Select(m => $"{m.Groups["s"].Value.Replace("sizes", "size", StringComparison.Ordinal)} {m.Groups["n"].Value.Replace(',', '.')}").Distinct().Order(StringComparer.Ordinal)]
+        : [];
 
     [GeneratedRegex(@"\bsizes?[: ]+(?<s>[sml])\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SizeLetter();
 
-    [GeneratedRegex(@"\b(twin|double|dual)[- ]?pack\b|\bpair of\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex Twin();
+    [GeneratedRegex(@"(?<=(?:[^\d\s]|\b\p{L}\w*)\s*[-,/(]?\s)\(?(?<s>[sml])\)?\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex LastLetter();
 
-    [GeneratedRegex(
-        @"\b(?:(?:pack|set|box|case|bundle|lot|pk)\s+of\s+(?<n>\d{1,4})|(?<n>\d{1,4})\s*-?\s*(?:pack|packs|pk|pcs?|pieces|count|ct|er[- ]pack|stuck|stk|kit)|(?<n>\d{1,3})\s*x\s*(?=\d+(?:[.,]\d+)?\s*(?:ml|cl|l|g|kg|oz|gb)\b)|pack\s+(?<n>\d{1,4})|x\s?(?<n>\d{1,3})$)\b",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex PackWords();
-
-    [GeneratedRegex(@"^\s*(?:(?<n>\d{1,2})\s*x\s+(?=\p{L})|(?:set|bundle|lot) of (?<n>\d{1,2})\s*[:x]?\s+(?=\p{L}))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex KitWords();
+    [GeneratedRegex(@"\b(?<s>sizes?|uk|eu|us|gr|taille|talla|maat)[.: ]+(?<n>\d{1,3}(?:[.,]5)?)\b(?![.,/]\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex NumberedSize();
 }

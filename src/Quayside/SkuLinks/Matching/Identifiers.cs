@@ -1,20 +1,30 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Quayside.Catalogue;
 
 namespace Quayside.SkuLinks.Matching;
 
 /// <summary>Numbers that are given out once: GTIN, ISBN, ASIN, a brand's part number.</summary>
-internal static class Identifiers
+internal static partial class Identifiers
 {
-    /// <summary>Fourteen digits for any form of GTIN or ISBN whose check digit is right, zeros lost in front put back; else null.</summary>
-    public static string? Gtin14(string? text)
+    /// <summary>The fourteen digits that a GTIN or ISBN in any form may stand for, its check digit right, zeros lost in front put back; numbers that shops make up are left out.</summary>
+    /// <remarks>Two where ten digits are an ISBN-10 and as well a longer number that lost its zeros.</remarks>
+    public static string[] Gtins(string? text) => [.. Readings(text).Where(g => !IsOwnNumbering(g) && !IsOneDigit(g))];
+
+    /// <summary>The likelier reading; null where there is none.</summary>
+    public static string? Gtin14(string? text) => Readings(text).FirstOrDefault();
+
+    private static IEnumerable<string> Readings(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrWhiteSpace(text) || Bare(text) is not { Length: > 0 } bare)
         {
-            return null;
+            return [];
         }
 
-        var trimmed = text.Trim();
-        return Isbn10(trimmed) ?? Scientific(trimmed) ?? Gtin.Normalise(trimmed) ?? LostZerosOfIsbn10(trimmed);
+        // Who writes a zero in front has lost none: ten digits are then a book.
+        var book = Isbn10(bare) ?? LostZerosOfIsbn10(bare);
+        var gtin = book is not null && bare[0] == '0' ? null : Gtin.Normalise(bare);
+        return ((string?[])[book, gtin]).OfType<string>();
     }
 
     /// <summary>Whether something stands there that looks like a barcode number and cannot be one.</summary>
@@ -49,16 +59,33 @@ internal static class Identifiers
             digits[count++] = letter;
         }
 
-        return count == 10 && HasRightIsbnDigit(digits) && Gtin.Normalise(new string(digits)) is null ? FromIsbn10(digits) : null;
+        return count == 10 && digits.ContainsAnyExcept(digits[0]) && HasRightIsbnDigit(digits) ? FromIsbn10(digits) : null;
     }
 
     // 0306406152 that a spreadsheet made 306406152.
     private static string? LostZerosOfIsbn10(string text) =>
-        text.Length is 8 or 9 && text[..^1].All(char.IsAsciiDigit) ? Isbn10(text.PadLeft(10, '0')) : null;
+        text.Length is 8 or 9 && text[0] != '0' && text[..^1].All(char.IsAsciiDigit) ? Isbn10(text.PadLeft(10, '0')) : null;
 
-    // 4.00639E+12 has lost its digits; 5000000000000.0 has not.
-    private static string? Scientific(string text) =>
-        text.EndsWith(".0", StringComparison.Ordinal) ? Gtin.Normalise(text[..^2]) : null;
+    // Without what forms and spreadsheets put around it: ="036…", '036…, "EAN: 036…", 5000000000000.0, and 8.5755947091E+10, which has all its digits where 4.00639E+12 has lost some.
+    private static string Bare(string text)
+    {
+        var bare = Label().Replace(text.Trim(' ', '\t', '=', '"', '\'', '\u2019', '`'), "");
+        if (Scientific().Match(bare) is { Success: true } match)
+        {
+            return match.Groups["exponent"].Value == match.Groups["fraction"].Length.ToString(CultureInfo.InvariantCulture)
+                ? match.Groups["first"].Value + match.Groups["fraction"].Value : bare;
+        }
+
+        return bare.EndsWith(".0", StringComparison.Ordinal) ? bare[..^2] : bare;
+    }
+
+    private static bool IsOneDigit(string gtin14) => gtin14.AsSpan(0, 13).TrimStart('0') is var digits && digits.Length > 0 && !digits.ContainsAnyExcept(digits[0]);
+
+    [GeneratedRegex(@"^(?:gtin|ean|upc|jan|isbn|barcode)(?:[- ]?(?:8|10|12|13|14|a)(?=[:#\s]))?[:#.\s]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"^(?<first>\d)\.(?<fraction>\d+)E\+?(?<exponent>\d{1,2})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Scientific();
 
     private static bool HasRightIsbnDigit(ReadOnlySpan<char> digits)
     {
@@ -80,6 +107,6 @@ internal static class Identifiers
             sum += (body[i] - '0') * (i % 2 == 0 ? 1 : 3);
         }
 
-        return string.Concat("0", body, ((10 - (sum % 10)) % 10).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return string.Concat("0", body, ((10 - (sum % 10)) % 10).ToString(CultureInfo.InvariantCulture));
     }
 }

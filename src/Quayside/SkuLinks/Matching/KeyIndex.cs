@@ -38,7 +38,7 @@ internal sealed class KeyIndex
     public static HashSet<uint> KeysOf(ProductFacts facts)
     {
         var keys = new HashSet<uint>();
-        if (facts.Gtin is { } gtin)
+        foreach (var gtin in facts.Gtins)
         {
             keys.Add(OfGtin(gtin));
         }

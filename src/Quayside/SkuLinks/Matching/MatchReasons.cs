@@ -37,12 +37,13 @@ internal static class MatchReasons
         Add(evidence.SameAsin, true, "same ASIN");
         Add(evidence.SamePartNumber, true, "same brand and part number");
         Add(evidence.SharesPartNumberOfOtherBrand, false, $"same part number of another brand: {listing.Product.Brand} / {master.Product.Brand}");
+        Add(evidence.PartNumberDiffers, false, $"part number differs: {listing.Product.Mpn} / {master.Product.Mpn}");
         Add(evidence.GtinDiffers, false, $"GTIN differs: {listing.Product.Gtin} / {master.Product.Gtin}");
         Add(listing.HasBrokenGtin, false, $"the listing's GTIN {listing.Product.Gtin} has a wrong check digit");
         Add(master.HasBrokenGtin, false, $"the master's GTIN {master.Product.Gtin} has a wrong check digit");
         Add(evidence.Sku == SkuAgreement.Same, true, "same SKU");
         Add(evidence.Sku == SkuAgreement.Around, true, $"same SKU but for what stands around it: {listing.Product.Sku} / {master.Product.Sku}");
-        if (listing.KitOf is { } count && master.KitOf != count)
+        if (VariantConflicts.KitOf(listing, master) is { } count)
         {
             reasons.Add(new MatchReason(true, string.Create(CultureInfo.InvariantCulture, $"reads as {count} of it: a kit")));
         }

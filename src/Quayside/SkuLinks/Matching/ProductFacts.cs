@@ -33,12 +33,16 @@ internal sealed class ProductFacts
 
     public ulong Editions { get; init; }
 
+    /// <summary>Sizes with the system they are counted in: "uk 8", "eu 42".</summary>
+    public string[] NumberedSizes { get; init; } = [];
+
     public int? Pack { get; init; }
 
     /// <summary>A title that begins with "2 x" or says "set of 2 …" of something else; null otherwise.</summary>
     public int? KitOf { get; init; }
 
-    public string? Gtin { get; init; }
+    /// <summary>The fourteen digits that the written number may stand for: none, one, or two where ten digits read both ways.</summary>
+    public string[] Gtins { get; init; } = [];
 
     public bool HasBrokenGtin { get; init; }
 

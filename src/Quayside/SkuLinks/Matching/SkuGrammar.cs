@@ -13,7 +13,7 @@ internal sealed class SkuGrammar
     private readonly Dictionary<string, HashSet<string>> _suffixes = new(StringComparer.Ordinal);
 
     /// <summary>Letters and digits alone; null where too little is left to say anything.</summary>
-    public static string? Normalised(string? sku) => FoldedText.Squashed(sku) is { Length: >= 3 } key ? key : null;
+    public static string? Normalised(string? sku) => Fillers.Without(FoldedText.Squashed(sku)) is { Length: >= 3 } key ? key : null;
 
     /// <summary>Remembers what stands around the master's SKU in a confirmed link's seller SKU.</summary>
     public void Learn(string? store, string? listingSku, string? masterSku)

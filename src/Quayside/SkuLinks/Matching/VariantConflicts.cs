@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Quayside.SkuLinks.Matching;
 
 /// <summary>Where two products state different variations: another size, colour, capacity, pack or brand.</summary>
@@ -10,7 +12,7 @@ internal static class VariantConflicts
     {
         List<string>? conflicts = null;
         void Add(string text) => (conflicts ??= []).Add(text);
-        if ((listing.Pack ?? 1) != (master.Pack ?? 1) && !BothSilent(listing, master))
+        if ((listing.Pack ?? 1) != (master.Pack ?? 1) && !IsKit(listing, master.Pack) && !IsKit(master, listing.Pack) && !IsName(listing, master) && !IsName(master, listing))
         {
             Add($"pack differs: {PackText(listing.Pack)} / {PackText(master.Pack)}");
         }
@@ -33,6 +35,7 @@ internal static class VariantConflicts
             Add($"size differs: {VariantWords.Sizes.Names(listing.Sizes)} / {VariantWords.Sizes.Names(master.Sizes)}");
         }
 
+        NumberedSizes(listing, master, Add);
         if (BrandDiffers(listing, master))
         {
             Add($"brand differs: {listing.Product.Brand} / {master.Product.Brand}");
@@ -42,7 +45,27 @@ internal static class VariantConflicts
         return conflicts ?? (IReadOnlyList<string>)[];
     }
 
-    private static bool BothSilent(ProductFacts listing, ProductFacts master) => listing.Pack is null && master.Pack is null;
+    /// <summary>How many of the master one unit of the listing holds; null where it is one, or where the master holds as many itself.</summary>
+    public static int? KitOf(ProductFacts listing, ProductFacts master) =>
+        listing.KitOf is { } count && master.KitOf != count && master.Pack != count ? count : null;
+
+    /// <summary>"HP" of "Hewlett-Packard".</summary>
+    public static bool IsInitials(string brand, string? whole)
+    {
+        if (brand.Length is < 2 or > 4)
+        {
+            return false;
+        }
+
+        var words = FoldedText.Lower(whole).Split([' ', '-', '&', '.', '/'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return words.Length > 1 && words.Length == brand.Length && words.Select(w => w[0]).SequenceEqual(brand);
+    }
+
+    private static bool IsKit(ProductFacts side, int? pack) => side.Pack is null && side.KitOf is { } count && count == pack;
+
+    // "Mats for BMW X6" beside "BMW X6 mats": an x with a number in both is a name, no pack.
+    private static bool IsName(ProductFacts side, ProductFacts other) =>
+        side.Pack is > 1 and var pack && other.Pack is null && $"x{pack}" is var name && Array.Exists(side.Tokens, t => t.Text == name) && Array.Exists(other.Tokens, t => t.Text == name);
 
     private static string PackText(int? pack) => pack is null or 1 ? "single" : $"{pack}";
 
@@ -55,6 +78,32 @@ internal static class VariantConflicts
     private static bool BrandDiffers(ProductFacts listing, ProductFacts master) =>
         listing.Brand.Length > 1 && master.Brand.Length > 1 && listing.Brand[0] != master.Brand[0]
         && !listing.Squashed.Contains(master.Brand, StringComparison.Ordinal) && !master.Squashed.Contains(listing.Brand, StringComparison.Ordinal);
+
+    private static void NumberedSizes(ProductFacts listing, ProductFacts master, Action<string> add)
+    {
+        foreach (var size in listing.NumberedSizes)
+        {
+            var system = size[..(size.IndexOf(' ', StringComparison.Ordinal) + 1)];
+            var others = Array.FindAll(master.NumberedSizes, s => s.StartsWith(system, StringComparison.Ordinal));
+            if (others.Length > 0 && !others.Contains(size))
+            {
+                add($"size differs: {size.ToUpperInvariant()} / {others[0].ToUpperInvariant()}");
+                return;
+            }
+        }
+
+        if (Inches(listing) is { } one && Inches(master) is { } other && Math.Abs(one - other) > 0.05 * Math.Max(one, other))
+        {
+            add(string.Create(CultureInfo.InvariantCulture, $"size differs: {one} in / {other} in"));
+        }
+    }
+
+    // A single figure in inches is a screen or a wheel; of several nobody knows which is which.
+    private static double? Inches(ProductFacts facts)
+    {
+        var inches = Array.FindAll(facts.Tokens, t => t.Is(TokenKind.Quantity) && t.Text.EndsWith("in", StringComparison.Ordinal));
+        return inches.Length == 1 && double.TryParse(inches[0].Text.AsSpan(0, inches[0].Text.Length - 2), CultureInfo.InvariantCulture, out var value) ? value : null;
+    }
 
     // The same option named on both sides with another value.
     private static void Options(ProductFacts listing, ProductFacts master, Action<string> add)

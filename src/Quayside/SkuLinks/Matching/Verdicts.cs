@@ -53,7 +53,7 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
             var (score, tier) = Weigh(model.Calibration.Of(odds), runners[rank].Cosine, evidence);
             var decided = learned?.IsDecided(master.Id, side.Facts.Id);
             score = decided switch { true => 1, false => 0, null => score };
-            judged[rank] = new Judged(runners[rank].Slot, runners[rank].Cosine, odds, decided, score, tier, evidence, side.Facts.KitOf is { } kit && master.KitOf != kit ? kit : null);
+            judged[rank] = new Judged(runners[rank].Slot, runners[rank].Cosine, odds, decided, score, tier, evidence, VariantConflicts.KitOf(side.Facts, master));
         }
 
         return Compare(judged);
@@ -90,7 +90,9 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
     {
         foreach (var tier in (MatchTier[])[MatchTier.Identifier, MatchTier.SkuGrammar])
         {
-            var named = judged.Count(j => j.Tier == tier && j.Score > 0.5);
+            // A pack of six that is a master itself goes before six of the single one.
+            var isPack = Array.Exists(judged, j => IsOfTier(j, tier) && j.KitOf is null);
+            var named = judged.Count(j => IsOfTier(j, tier) && (j.KitOf is null || !isPack));
             if (named == 0)
             {
                 continue;
@@ -98,7 +100,7 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
 
             for (var i = 0; i < judged.Length; i++)
             {
-                var isNamed = judged[i].Tier == tier;
+                var isNamed = judged[i].Tier == tier && (judged[i].KitOf is null || !isPack);
                 judged[i].Score = isNamed && named > 1 ? judged[i].Score * 0.55 : isNamed ? judged[i].Score : judged[i].Score * 0.2;
             }
 
@@ -107,6 +109,8 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
 
         return judged;
     }
+
+    private static bool IsOfTier(in Judged judged, MatchTier tier) => judged.Tier == tier && judged.Score > 0.5;
 
     private string? SureOf(Judged[] ranked, ProductFacts listing)
     {
@@ -117,7 +121,7 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
 
         var first = ranked[0];
         var isContested = ranked.Length > 1 && ranked[1].Score > 0.5;
-        return isContested || first.Evidence.HasConflict || first.Evidence.HasBrokenGtin || first.Evidence.GtinDiffers || first.KitOf is not null || listing.HasBrokenGtin
+        return isContested || first.Evidence.HasConflict || first.Evidence.HasBrokenGtin || first.Evidence.GtinDiffers || first.Evidence.PartNumberDiffers || first.KitOf is not null || listing.HasBrokenGtin
             ? null
             : masters[first.Slot]!.Id;
     }
