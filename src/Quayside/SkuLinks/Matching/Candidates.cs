@@ -10,7 +10,7 @@ internal readonly record struct Candidate(int Slot, float Cosine);
 internal sealed class Candidates(MasterIndex masters, SkuGrammar grammar)
 {
     private const int NearestByGrams = 26;
-    private const int NearestByWords = 12;
+    private const int NearestByWords = 18;
     private const int MostKeyed = 32;
 
     // A word of more masters than this finds nothing that its neighbours do not.
@@ -78,7 +78,7 @@ internal sealed class Candidates(MasterIndex masters, SkuGrammar grammar)
     private void SumWords(Workspace space, ProductFacts listing)
     {
         var budget = MostWordPostings;
-        foreach (var (count, hash) in listing.Tokens.Select(t => (Count: masters.Words.Count(t.Hash), t.Hash)).Where(t => t.Count > 0).Order())
+        foreach (var (count, hash) in WordIndex.WordsOf(listing).Select(w => (Count: masters.Words.Count(w), w)).Where(w => w.Count > 0).Order())
         {
             if ((budget -= count) < 0)
             {

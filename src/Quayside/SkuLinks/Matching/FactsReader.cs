@@ -19,18 +19,20 @@ internal sealed partial class FactsReader
         var text = TextOf(product, title, brand, model, options);
         _title.Clear();
         _title.Read(text);
+        var firstWord = _title.Tokens.Count > 0 ? _title.Tokens[0].Text : "";
         var words = (title + " " + options).Trim();
         return new ProductFacts
         {
             Product = product,
             Tokens = Sorted(_title.Tokens),
+            SearchKeys = SearchKeys(product.Category),
             Squashed = FoldedText.Squashed(text),
             Quantities = [.. _title.Quantities.Distinct().OrderBy(q => q.Measure).ThenBy(q => q.Value)],
             DescriptionWords = WordsOf(product.Description),
             CategoryWords = WordsOf(product.Category),
             Brand = brand,
             Model = model,
-            FirstWord = _title.Tokens.Count > 0 ? _title.Tokens[0].Text : "",
+            FirstWord = firstWord,
             Colours = Mask(VariantWords.Colours),
             Sizes = Mask(VariantWords.Sizes) | SizeLetters(words, options),
             Editions = Mask(VariantWords.Editions),
@@ -83,6 +85,31 @@ internal sealed partial class FactsReader
         return [.. kept];
     }
 
+    // "1650v3" is found by 1650, "dsc-w610" by 610: shops take codes apart in different places. What says little but its kind is found by that.
+    private uint[] SearchKeys(string? category)
+    {
+        var keys = new HashSet<uint>();
+        foreach (var token in _title.Tokens)
+        {
+            if (!token.Is(TokenKind.Code | TokenKind.Number))
+            {
+                continue;
+            }
+
+            foreach (var run in DigitRun().EnumerateMatches(token.Text))
+            {
+                keys.Add(FoldedText.Hash(string.Concat("#", token.Text.AsSpan(run.Index, run.Length))));
+            }
+        }
+
+        if (FoldedText.Squashed(category) is { Length: > 0 } kind)
+        {
+            keys.Add(FoldedText.Hash("c:" + kind));
+        }
+
+        return [.. keys];
+    }
+
     private uint[] WordsOf(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -128,6 +155,9 @@ internal sealed partial class FactsReader
 
     [GeneratedRegex(@"\bsizes?[: ]+(?<s>[sml])\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SizeLetter();
+
+    [GeneratedRegex(@"\d{3,}", RegexOptions.CultureInvariant)]
+    private static partial Regex DigitRun();
 
     [GeneratedRegex(@"(?<=(?:[^\d\s]|\b\p{L}\w*)\s*[-,/(]?\s)\(?(?<s>[sml])\)?\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex LastLetter();

@@ -10,6 +10,9 @@ internal sealed class ProductFacts
     /// <summary>Words of title, brand and model; sorted by hash, each once.</summary>
     public required Token[] Tokens { get; init; }
 
+    /// <summary>By what else it is looked for: the numbers inside its codes and its category. Hashes, each once.</summary>
+    public required uint[] SearchKeys { get; init; }
+
     /// <summary>The same text, letters and digits alone.</summary>
     public required string Squashed { get; init; }
 
