@@ -38,7 +38,8 @@ internal sealed class Trainer(TextWriter log)
         var calibration = otherKind.Balanced(Isotonic.Fit(otherKind.LogOdds, [.. sample.Labels], Clean(rows, sample)), log);
         otherKind.Report("left out", calibration, log);
         sameKind.Report("half left out", calibration, log);
-        return new MatchModel(pairs.Final, rivals.Final, calibration, SureThreshold.Choose(otherKind, calibration, log));
+        SurePrecision.Report(otherKind, calibration, log);
+        return new MatchModel(pairs.Final, rivals.Final, calibration);
     }
 
     // The shape an OMS has counts most; made-up styles least.

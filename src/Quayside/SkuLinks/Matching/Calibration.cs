@@ -13,8 +13,8 @@ internal sealed class Calibration(float[] logOdds, float[] probabilities, double
         return probability < balance ? probability * 0.5 / balance : 0.5 + ((probability - balance) * 0.5 / (1 - balance));
     }
 
-    // How often what the trees say this of is right.
-    private double Frequency(float value)
+    /// <summary>How often what the trees say this of is right.</summary>
+    public double Frequency(float value)
     {
         var at = Array.BinarySearch(logOdds, value);
         if (at >= 0)

@@ -1,18 +1,16 @@
-using System.Globalization;
-
 namespace Quayside.SkuLinks.Matching;
 
-/// <summary>The trained part: trees, calibration and the threshold above which a link is ticked beforehand. Never changes once read.</summary>
+/// <summary>The trained part: trees and calibration. Never changes once read.</summary>
 public sealed class MatchModel
 {
-    private const string Format = "quayside-match 1";
+    private const string Format = "quayside-match 2";
     private const string Resource = "Quayside.SkuLinks.Matching.match.model";
 
     private static readonly Lazy<MatchModel> Shipped = new(ReadShipped);
 
-    internal MatchModel(Trees pairs, Trees rivals, Calibration calibration, double sureFrom)
+    internal MatchModel(Trees pairs, Trees rivals, Calibration calibration)
     {
-        (Pairs, Rivals, Calibration, SureFrom) = (pairs, rivals, calibration, sureFrom);
+        (Pairs, Rivals, Calibration) = (pairs, rivals, calibration);
     }
 
     /// <summary>The model that comes with the program.</summary>
@@ -26,9 +24,6 @@ public sealed class MatchModel
 
     internal Calibration Calibration { get; }
 
-    /// <summary>The least probability that may be ticked beforehand.</summary>
-    public double SureFrom { get; }
-
     /// <exception cref="FormatException">Not a model file of this version.</exception>
     public static MatchModel Read(TextReader from)
     {
@@ -37,14 +32,12 @@ public sealed class MatchModel
             throw new FormatException($"A model file begins with \"{Format}\".");
         }
 
-        var sureFrom = double.Parse(from.ReadLine() ?? "", CultureInfo.InvariantCulture);
-        return new MatchModel(Trees.Read(from), Trees.Read(from), Calibration.Read(from), sureFrom);
+        return new MatchModel(Trees.Read(from), Trees.Read(from), Calibration.Read(from));
     }
 
     internal void Write(TextWriter to)
     {
         to.WriteLine(Format);
-        to.WriteLine(SureFrom.ToString("R", CultureInfo.InvariantCulture));
         Pairs.Write(to);
         Rivals.Write(to);
         Calibration.Write(to);

@@ -13,10 +13,11 @@ public sealed class Matcher(MatchModel model)
         var scorer = new PairScorer(masters, facts, learned);
         var shortlist = Shorten(scorer, masters);
         var rivals = new Rivals(shortlist, masters);
-        var results = new MatchResult[given.Count];
         var verdicts = new Verdicts(model, masters, learned);
-        scorer.ForAll(i => results[order[i]] = verdicts.Of(scorer, shortlist, rivals, i));
-        return results;
+        var found = new Verdicts.Verdict[given.Count];
+        scorer.ForAll(i => found[order[i]] = verdicts.Of(scorer, shortlist, rivals, i));
+        var from = SureTicks.From(found.Select(v => v.Chance), given.Count);
+        return [.. found.Select(v => v.Chance >= from ? v.Result with { SureMasterId = v.Result.Candidates[0].MasterId } : v.Result)];
     }
 
     // The pairs alone, by the first trees; the best go on.

@@ -20,7 +20,10 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
 
     private record struct Judged(int Slot, float Cosine, float LogOdds, bool? Decided, double Score, MatchTier Tier, Evidence Evidence, int? KitOf);
 
-    public MatchResult Of(PairScorer scorer, Shortlist shortlist, Rivals rivals, int listing)
+    /// <param name="Chance">How likely the best master is right, where words alone speak for it and nothing against; NaN where it may not be ticked, or is named and ticked already.</param>
+    public readonly record struct Verdict(MatchResult Result, double Chance);
+
+    public Verdict Of(PairScorer scorer, Shortlist shortlist, Rivals rivals, int listing)
     {
         var side = scorer.SideOf(listing);
         var judged = Judge(scorer, shortlist, rivals, listing, side);
@@ -34,7 +37,10 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
             candidates[i] = new MatchCandidate(masters[one.Slot]!.Id, one.Score, i + 1, one.Tier, reasons, one.KitOf);
         }
 
-        return new MatchResult(side.Facts.Id, candidates, SureOf(judged, side.Facts));
+        var mayBeTicked = MayBeTicked(judged, side.Facts);
+        var isNamed = mayBeTicked && IsNamed(judged[0]);
+        var chance = mayBeTicked && !isNamed ? model.Calibration.Frequency(judged[0].LogOdds) : double.NaN;
+        return new Verdict(new MatchResult(side.Facts.Id, candidates, isNamed ? candidates[0].MasterId : null), chance);
     }
 
     private Judged[] Judge(PairScorer scorer, Shortlist shortlist, Rivals rivals, int listing, Side side)
@@ -112,22 +118,21 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
 
     private static bool IsOfTier(in Judged judged, MatchTier tier) => judged.Tier == tier && judged.Score > 0.5;
 
-    private string? SureOf(Judged[] ranked, ProductFacts listing)
+    private static bool MayBeTicked(Judged[] ranked, ProductFacts listing)
     {
-        if (ranked.Length == 0 || !IsSure(ranked[0]))
+        if (ranked.Length == 0 || ranked[0].Decided == false)
         {
-            return null;
+            return false;
         }
 
         var first = ranked[0];
         var isContested = ranked.Length > 1 && ranked[1].Score > 0.5;
-        return isContested || first.Evidence.HasConflict || first.Evidence.HasBrokenGtin || first.Evidence.GtinDiffers || first.Evidence.PartNumberDiffers || first.KitOf is not null || listing.HasBrokenGtin
-            ? null
-            : masters[first.Slot]!.Id;
+        return !(isContested || first.Evidence.HasConflict || first.Evidence.HasBrokenGtin || first.Evidence.GtinDiffers
+            || first.Evidence.PartNumberDiffers || first.KitOf is not null || listing.HasBrokenGtin);
     }
 
     // A number given out once needs no words; the same SKU needs words that do not speak against it.
-    private bool IsSure(in Judged first) => first.Score >= model.SureFrom
+    private static bool IsNamed(in Judged first) => first.Decided == true
         || (first.Tier == MatchTier.Identifier && first.Score >= Identified)
-        || (first.Tier == MatchTier.SkuGrammar && first.Evidence.Sku == SkuAgreement.Same && first.Cosine >= AlikeEnough);
+        || (first.Tier == MatchTier.SkuGrammar && first.Cosine >= AlikeEnough);
 }
