@@ -45,6 +45,7 @@ internal sealed class Clusters(string group)
     private LabelledSet Make(string kind, uint seed, float mastersOf, float listingsOf, int mostListings, float strangers)
     {
         var dice = new Dice(seed);
+        var isHalved = _clusters.Exists(c => c.Half > 0);
         var (masters, listings, links, halves) = (new List<MatchProduct>(), new List<MatchProduct>(), new HashSet<(string, string)>(), new Dictionary<string, int>());
         for (var c = 0; c < _clusters.Count; c++)
         {
@@ -73,7 +74,7 @@ internal sealed class Clusters(string group)
         foreach (var stranger in _strangers.Where(_ => dice.Next() < strangers))
         {
             listings.Add(stranger with { Id = $"S{listings.Count}" });
-            halves[listings[^1].Id] = LabelledSet.HalfOf(stranger.Id);
+            halves[listings[^1].Id] = isHalved ? LabelledSet.HalfOf(stranger.Id) : 0;
         }
 
         // Not every seller's files say so much: some sets say neither category nor store.

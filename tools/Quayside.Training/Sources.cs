@@ -28,6 +28,11 @@ internal static class Sources
             }
         }
 
+        foreach (var set in OtherKinds.All(folder))
+        {
+            yield return set;
+        }
+
         foreach (var made in Synthetic.All(folder))
         {
             yield return made;
@@ -98,7 +103,7 @@ internal static class Sources
         return (at >= 0 ? word[..at] : word).Trim('"', ',');
     }
 
-    private static List<MatchProduct> Shuffled(IEnumerable<MatchProduct> offers)
+    public static List<MatchProduct> Shuffled(IEnumerable<MatchProduct> offers)
     {
         var list = offers.ToList();
         new Dice((uint)list.Count + 77).Shuffle(list);

@@ -8,7 +8,7 @@ internal sealed class Trainer(TextWriter log)
     private static readonly (string Group, int Fold, float Weight)[] Plan =
     [
         ("pricerunner-dev", 0, 4.5f), ("wdc-dev", 1, 2.2f), ("wdc-2017-computers", 2, 0.35f), ("wdc-2017-shoes", 2, 0.15f), ("wdc-2017-cameras", 2, 0.2f),
-        ("wdc-2017-watches", 2, 0.2f), ("synthetic", 1, 1),
+        ("wdc-2017-watches", 2, 0.2f), ("synthetic", 1, 1), ("tvs", 3, 0.5f), ("memory-cards", 3, 0.7f), ("marketplace", 3, 0.6f),
     ];
 
     private static readonly BoostingOptions First = new(Rounds: 180, Leaves: 16, Rate: 0.1f, LeastRows: 30, Ridge: 5);
