@@ -75,7 +75,7 @@ internal sealed class Trainer(TextWriter log)
         return new Fitted(final, withoutFold, withoutHalf);
     }
 
-    // The pairs of 2017 lack many true links: good to learn from, not to say how often one is right.
+    // The pairs of 2017 lack many true links, and the other kinds count colours as one or are one sort of product: good to learn from, not to say how often one is right.
     private static float[] Clean(TrainingRows rows, Sample sample)
     {
         var weights = sample.NormalisedWeights();
@@ -83,7 +83,7 @@ internal sealed class Trainer(TextWriter log)
         foreach (var batch in rows.Batches)
         {
             var end = batch.Rows[^1] + batch.Scorer.Found[^1].Length;
-            var factor = batch.Set.Group.StartsWith("wdc-2017", StringComparison.Ordinal) ? 0.1f : 1;
+            var factor = batch.Set.Group.EndsWith("-dev", StringComparison.Ordinal) || batch.Set.Group == "synthetic" ? 1 : 0.1f;
             for (; at < sample.Count && sample.Rows[at] < end; at++)
             {
                 weights[at] *= factor;
