@@ -33,7 +33,7 @@ public abstract class SignedInFaultJourney(App app, ShopOptions options) : Signe
     public async Task A_sign_in_that_is_lost_in_the_middle_of_a_sync_needs_a_person_and_only_one_to_the_same_shop_goes_on()
     {
         await using var sandbox = await RunningSandbox.StartAsync(
-            Options with { Latency = TimeSpan.FromMilliseconds(20) }, Options with { Key = "other", Seed = Options.Seed + 1 });
+            Options with { Latency = TimeSpan.FromMilliseconds(200) }, Options with { Key = "other", Seed = Options.Seed + 1 });
         var (shop, other) = (sandbox.Host["harbour"], sandbox.Host["other"]);
         using var client = await ClientAsync(shop, other);
         var store = await client.ConnectedAsync(await ChannelSignIn.RunAsync(client, shop), Channel);
