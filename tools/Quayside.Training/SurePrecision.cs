@@ -5,15 +5,15 @@ namespace Quayside.Training;
 /// <summary>How often what would be ticked is right in sets left out, and how much of them that is.</summary>
 internal static class SurePrecision
 {
-    public static void Report(Judged judged, Calibration calibration, TextWriter log)
+    public static void Report(string how, Judged judged, Calibration certainty, TextWriter log)
     {
         foreach (var set in judged.Firsts().GroupBy(f => f.Set))
         {
-            var chances = set.Select(f => (Chance: calibration.Frequency(f.LogOdds), f.IsRight)).ToList();
+            var chances = set.Select(f => (Chance: certainty.Frequency(f.LogOdds), f.IsRight)).ToList();
             var from = SureTicks.From(chances.Select(c => c.Chance), chances.Count);
             var ticked = chances.Where(c => c.Chance >= from).ToList();
             log.WriteLine(FormattableString.Invariant(
-                $"ticked, left out: {set.Key} {(ticked.Count == 0 ? 1 : ticked.Average(c => c.IsRight ? 1.0 : 0)):F4} of {ticked.Count}, of {chances.Count} listings"));
+                $"ticked, {how}: {set.Key} {(ticked.Count == 0 ? 1 : ticked.Average(c => c.IsRight ? 1.0 : 0)):F4} of {ticked.Count}, of {chances.Count} listings"));
         }
     }
 }

@@ -35,11 +35,13 @@ internal sealed class Trainer(TextWriter log)
         var otherKind = new Judged(rows, sample, Score(sample, rivals.OtherKind));
         var sameSample = rows.WithRivals(rows.Score(pairs.SameKind));
         var sameKind = new Judged(rows, sameSample, Score(sameSample, rivals.SameKind));
-        var calibration = otherKind.Balanced(Isotonic.Fit(otherKind.LogOdds, [.. sample.Labels], Clean(rows, sample)), log);
+        var calibration = otherKind.Balanced(Isotonic.Fit(otherKind.LogOdds, [.. sample.Labels], Weights(rows, sample, IsWhole)), log);
+        var certainty = Isotonic.Fit(otherKind.LogOdds, [.. sample.Labels], Weights(rows, sample, IsOfSellers));
         otherKind.Report("left out", calibration, log);
         sameKind.Report("half left out", calibration, log);
-        SurePrecision.Report(otherKind, calibration, log);
-        return new MatchModel(pairs.Final, rivals.Final, calibration);
+        SurePrecision.Report("left out", otherKind, certainty, log);
+        SurePrecision.Report("half left out", sameKind, certainty, log);
+        return new MatchModel(pairs.Final, rivals.Final, calibration, certainty);
     }
 
     // The shape an OMS has counts most; made-up styles least.
@@ -75,15 +77,20 @@ internal sealed class Trainer(TextWriter log)
         return new Fitted(final, withoutFold, withoutHalf);
     }
 
-    // The pairs of 2017 lack many true links, and the other kinds count colours as one or are one sort of product: good to learn from, not to say how often one is right.
-    private static float[] Clean(TrainingRows rows, Sample sample)
+    // The pairs of 2017 lack many true links: good to learn from, not to say how often one is right.
+    private static bool IsWhole(string group) => !group.StartsWith("wdc-2017", StringComparison.Ordinal);
+
+    // The others are one sort of product each, or count colours as one.
+    private static bool IsOfSellers(string group) => group.EndsWith("-dev", StringComparison.Ordinal) || group == "synthetic";
+
+    private static float[] Weights(TrainingRows rows, Sample sample, Func<string, bool> counts)
     {
         var weights = sample.NormalisedWeights();
         var at = 0;
         foreach (var batch in rows.Batches)
         {
             var end = batch.Rows[^1] + batch.Scorer.Found[^1].Length;
-            var factor = batch.Set.Group.EndsWith("-dev", StringComparison.Ordinal) || batch.Set.Group == "synthetic" ? 1 : 0.1f;
+            var factor = counts(batch.Set.Group) ? 1 : 0.1f;
             for (; at < sample.Count && sample.Rows[at] < end; at++)
             {
                 weights[at] *= factor;

@@ -39,7 +39,7 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
 
         var mayBeTicked = MayBeTicked(judged, side.Facts);
         var isNamed = mayBeTicked && IsNamed(judged[0]);
-        var chance = mayBeTicked && !isNamed ? model.Calibration.Frequency(judged[0].LogOdds) : double.NaN;
+        var chance = mayBeTicked && !isNamed ? model.Certainty.Frequency(judged[0].LogOdds) : double.NaN;
         return new Verdict(new MatchResult(side.Facts.Id, candidates, isNamed ? candidates[0].MasterId : null), chance);
     }
 

@@ -7,7 +7,7 @@ public sealed class SureTicksTests
     [Fact]
     public void Where_most_are_certain_some_are_ticked_that_would_not_be_alone()
     {
-        var chances = Enumerable.Repeat(0.995, 300).Concat(Enumerable.Repeat(0.9, 60));
+        var chances = Enumerable.Repeat(0.999, 300).Concat(Enumerable.Repeat(0.9, 40));
 
         Assert.Equal(0.9, SureTicks.From(chances, 1000));
     }
@@ -34,7 +34,7 @@ public sealed class SureTicksTests
 
     [Fact]
     public void What_is_certain_enough_alone_is_ticked_whatever_else_there_is() =>
-        Assert.Equal(SureTicks.Alone, SureTicks.From(Enumerable.Repeat(0.951, 2000), 3000));
+        Assert.Equal(SureTicks.Alone, SureTicks.From(Enumerable.Repeat(0.981, 20).Concat(Enumerable.Repeat(0.9, 2000)), 3000));
 
     [Fact]
     public void What_is_unlikely_is_for_a_person_however_good_the_rest_is() =>
