@@ -162,7 +162,7 @@ internal static class WooMapOrder
                 case "_wc_shipment_tracking_items" when meta.Value is { } items:
                     foreach (var item in LenientJson.Values(items).Where(i => i.ValueKind == JsonValueKind.Object))
                     {
-                        yield return (Provider(item.Filled("custom_tracking_provider"u8)) ?? Provider(item.Filled("tracking_provider"u8)), item.Filled("tracking_number"u8)?.Trim());
+                        yield return (HtmlText.Line(item.Filled("custom_tracking_provider"u8)) ?? HtmlText.Line(item.Filled("tracking_provider"u8)), item.Filled("tracking_number"u8)?.Trim());
                     }
 
                     break;
@@ -170,7 +170,7 @@ internal static class WooMapOrder
                     yield return (null, meta.Text?.Trim());
                     break;
                 case "_tracking_provider" or "_shipment_provider":
-                    yield return (Provider(meta.Text), null);
+                    yield return (HtmlText.Line(meta.Text), null);
                     break;
             }
         }
@@ -179,10 +179,8 @@ internal static class WooMapOrder
         {
             if (parcel.Key is "_tracking_number" or "_shipment_provider")
             {
-                yield return parcel.Key == "_tracking_number" ? (null, parcel.Text?.Trim()) : (Provider(parcel.Text), null);
+                yield return parcel.Key == "_tracking_number" ? (null, parcel.Text?.Trim()) : (HtmlText.Line(parcel.Text), null);
             }
         }
     }
-
-    private static string? Provider(string? name) => HtmlText.Line(name);
 }

@@ -12,13 +12,9 @@ internal static class FormerSkus
         var found = await (
             from decision in db.ItemDecisions
             where decision.FormerKey != null && keys.Contains(decision.FormerKey) && decision.UndoneAt == null
-            join item in db.StockItems on decision.StockItemId equals item.Id
+            join item in db.StockItems.AsNoTracking() on decision.StockItemId equals item.Id
             orderby decision.Id
-            select new
-            {
-                decision.FormerKey,
-                Item = new KnownItem(item.Id, item.MasterSkuKey, item.Gtin, item.PackSize, item.IsGenerated, item.MergedIntoId != null),
-            }).ToListAsync(cancellation);
-        return found.GroupBy(f => f.FormerKey!).ToDictionary(f => f.Key, f => f.Last().Item, StringComparer.Ordinal);
+            select new { decision.FormerKey, Item = item }).ToListAsync(cancellation);
+        return found.GroupBy(f => f.FormerKey!).ToDictionary(f => f.Key, f => KnownItem.Of(f.Last().Item), StringComparer.Ordinal);
     }
 }
