@@ -1,4 +1,5 @@
-# Reads an xunit XML report. Prints "passed failed skipped" of all its assemblies; with want=skips, one line per skipped test.
+# Reads an xunit XML report. Prints "passed failed skipped" of all its assemblies; with want=skips, one line per skipped test, with
+# want=fails one per failed test, with the first line of its message.
 BEGIN { RS = "<"; passed = failed = skipped = 0 }
 
 function attribute(name,    start, rest) {
@@ -10,6 +11,12 @@ function attribute(name,    start, rest) {
 
 function plain(text) {
   gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&apos;/, "'", text); gsub(/&amp;/, "\\&", text)
+  return text
+}
+
+function first_line(text) {
+  sub(/^[[:space:]]+/, "", text)
+  sub(/[\r\n].*/, "", text)
   return text
 }
 
@@ -28,11 +35,18 @@ quoted {
   failed += attribute("failed") + attribute("errors")
   skipped += attribute("skipped")
 }
-/^test / { name = attribute("result") == "Skip" ? plain(attribute("name")) : "" }
-/^reason>/ { reason = plain(substr($0, 8)); inside = name != "" }
+/^test / {
+  result = attribute("result")
+  name = result == "Skip" || result == "Fail" ? plain(attribute("name")) : ""
+}
+/^reason>/ || /^message>/ { reason = plain(substr($0, index($0, ">") + 1)); inside = name != "" }
 /^\/reason>/ {
   if (inside && want == "skips") print "  skipped: " name ": " reason
   inside = 0
 }
+/^\/message>/ {
+  if (inside && want == "fails") print name ": " first_line(reason)
+  inside = 0
+}
 
-END { if (want != "skips") print passed, failed, skipped }
+END { if (!want) print passed, failed, skipped }

@@ -64,10 +64,14 @@ run_suite() { # name, project folder, tests at once, environment... [-- options 
 }
 
 count() { # name, report, exit code
-  local ran=0 bad=0 left=0
+  local ran=0 bad=0 left=0 part
   if [[ -s $2 ]]; then
     read -r ran bad left < <(awk -f tests/run/counts.awk "$2")
     awk -v want=skips -f tests/run/counts.awk "$2"
+  fi
+  if ((bad > 0)); then
+    # Named again at the end: of a long log the end is what is looked at.
+    while IFS= read -r part; do failures+=("$1: $part"); done < <(awk -v want=fails -f tests/run/counts.awk "$2")
   fi
   passed=$((passed + ran)) failed=$((failed + bad)) skipped=$((skipped + left))
   echo "  $1: $ran passed, $bad failed, $left skipped"

@@ -11,6 +11,8 @@ public sealed class CountsTests
         <collection name="one" failed="2" passed="7" skipped="9">
         <test name="Left_out(text: &quot;&lt;b&gt;&quot;)" result="Skip"><reason><![CDATA[no <b> here & now]]></reason></test>
         <test name="Wrong" result="Fail"><failure><message><![CDATA[<reason>no reason</reason> <assembly passed="900"]]></message></failure></test>
+        <test name="Broken" result="Fail"><failure><message><![CDATA[  Assert.Equal() Failure
+        Expected: 1]]></message><stack-trace>at Broken()</stack-trace></failure></test>
         <test name="Right" result="Pass" /><test name="Not_today" result="Skip"><reason>tired</reason></test>
         </collection></assembly><assembly errors="0" failed="0" passed="4" skipped="0"></assembly></assemblies>
         """;
@@ -23,6 +25,11 @@ public sealed class CountsTests
     public async Task Skipped_tests_are_named_with_their_reason() =>
         Assert.Equal(
             "  skipped: Left_out(text: \"<b>\"): no <b> here & now\n  skipped: Not_today: tired", await ReadAsync("-v", "want=skips"));
+
+    [Fact]
+    public async Task Failed_tests_are_named_with_the_first_line_of_their_message() =>
+        Assert.Equal(
+            "Wrong: <reason>no reason</reason> <assembly passed=\"900\"\nBroken: Assert.Equal() Failure", await ReadAsync("-v", "want=fails"));
 
     private static async Task<string> ReadAsync(params string[] options)
     {
