@@ -43,6 +43,8 @@ internal sealed partial class FactsReader
             HasBrokenGtin = Identifiers.IsBroken(product.Gtin),
             Asin = Identifiers.Asin(product.Sku) ?? Identifiers.Asin(product.Mpn) ?? Identifiers.Asin(product.Gtin),
             Mpn = Fillers.Without(FoldedText.Squashed(product.Mpn)) is { Length: >= 3 } mpn ? mpn : null,
+            ModelNumber = Identifiers.ModelNumber(product.Model, product.Brand),
+            SaidNumbers = SaidNumbers.In(title),
             Sku = SkuGrammar.Normalised(product.Sku),
             LogPrice = product.Price is > 0 and var price ? MathF.Log((float)price) : float.NaN,
         };

@@ -36,8 +36,10 @@ internal static class MatchReasons
         Add(evidence.SameGtin, true, "same GTIN");
         Add(evidence.SameAsin, true, "same ASIN");
         Add(evidence.SamePartNumber, true, "same brand and part number");
+        Add(evidence.SameModelNumber, true, "same brand and model number");
+        Add(evidence.SaysNumber, true, "one says the other's brand and number");
         Add(evidence.SharesPartNumberOfOtherBrand, false, $"same part number of another brand: {listing.Product.Brand} / {master.Product.Brand}");
-        Add(evidence.PartNumberDiffers, false, $"part number differs: {listing.Product.Mpn} / {master.Product.Mpn}");
+        Add(evidence.PartNumberDiffers, false, $"part number differs: {listing.Product.Mpn ?? listing.Product.Model} / {master.Product.Mpn ?? master.Product.Model}");
         Add(evidence.GtinDiffers, false, $"GTIN differs: {listing.Product.Gtin} / {master.Product.Gtin}");
         Add(listing.HasBrokenGtin, false, $"the listing's GTIN {listing.Product.Gtin} has a wrong check digit");
         Add(master.HasBrokenGtin, false, $"the master's GTIN {master.Product.Gtin} has a wrong check digit");

@@ -7,9 +7,16 @@ internal sealed class PairScorer
 {
     public const int Runners = 20;
 
+    /// <summary>Of the natural logarithm: 2.7 times as much.</summary>
+    private const float PricesApart = 1;
+
+    /// <summary>Where more of the likely pairs are so far apart, prices say nothing.</summary>
+    private const float MostApart = 0.25f;
+
     private readonly MasterIndex _masters;
     private readonly Candidates _candidates;
     private readonly WordWeights _weights;
+    private readonly bool _arePricesAlike;
 
     public PairScorer(MasterIndex masters, ProductFacts[] listings, MatchHints? learned = null)
     {
@@ -18,7 +25,7 @@ internal sealed class PairScorer
         _candidates = new Candidates(masters, learned?.Grammar ?? new SkuGrammar());
         Found = new Candidate[listings.Length][];
         ForAll(i => Found[i] = _candidates.Of(listings[i]));
-        MedianPrice = Median();
+        (MedianPrice, _arePricesAlike) = Prices();
     }
 
     public ProductFacts[] Listings { get; }
@@ -93,7 +100,12 @@ internal sealed class PairScorer
         return deviation > 1e-4f ? (cosine - mean) / deviation : 0;
     }
 
-    private float Median()
+    /// <summary>Whether one costs several times what the other does. Never where the batch's prices compare badly: they may be in several currencies.</summary>
+    public bool ArePricesApart(ProductFacts listing, ProductFacts master) =>
+        _arePricesAlike && (listing.Product.Currency ?? master.Product.Currency) == (master.Product.Currency ?? listing.Product.Currency)
+        && MathF.Abs(listing.LogPrice - master.LogPrice - MedianPrice) > PricesApart;
+
+    private (float Median, bool AreAlike) Prices()
     {
         var differences = new List<float>();
         for (var i = 0; i < Listings.Length; i++)
@@ -104,7 +116,13 @@ internal sealed class PairScorer
             }
         }
 
+        if (differences.Count < 20)
+        {
+            return (0, true);
+        }
+
         differences.Sort();
-        return differences.Count < 20 ? 0 : differences[differences.Count / 2];
+        var median = differences[differences.Count / 2];
+        return (median, differences.Count(d => MathF.Abs(d - median) > PricesApart) < MostApart * differences.Count);
     }
 }

@@ -53,6 +53,15 @@ internal sealed class ProductFacts
 
     public string? Mpn { get; init; }
 
+    /// <summary>The model where it is written as a maker's number is: one word with digits. Two products of a brand that share it are one, as with a part number.</summary>
+    public string? ModelNumber { get; init; }
+
+    /// <summary>What <see cref="Matching.SaidNumbers"/> finds in the title.</summary>
+    public uint[] SaidNumbers { get; init; } = [];
+
+    /// <summary>The maker's number as its own field says it.</summary>
+    public string? OwnNumber => Mpn ?? ModelNumber;
+
     public string? Sku { get; init; }
 
     /// <summary>Natural logarithm; NaN where there is no price above zero.</summary>

@@ -6,19 +6,30 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
     private const int MostExplained = 5;
     private const double WorthExplaining = 0.05;
 
+    /// <summary>Of what looks so much alike a person wants to know why it is not it.</summary>
+    private const float LooksTheSame = 0.6f;
+
     /// <summary>A number given out once and nothing against it.</summary>
     private const double Identified = 0.996;
 
     private const double SameSku = 0.985;
     private const double SkuAround = 0.96;
+
+    /// <summary>A maker's number in the title of another.</summary>
+    private const double Said = 0.93;
+
     private const float AlikeEnough = 0.3f;
+    private const int ShortestWord = 3;
 
     /// <summary>What stated contradictions leave of a proposal: it is shown, never above the middle.</summary>
     private const double Vetoed = 0.3;
 
+    /// <summary>A maker may give one thing two numbers, one for each country: it is shown, and not above the middle.</summary>
+    private const double OtherNumber = 0.5;
+
     private readonly SkuGrammar _grammar = learned?.Grammar ?? new SkuGrammar();
 
-    private record struct Judged(int Slot, float Cosine, float LogOdds, bool? Decided, double Score, MatchTier Tier, Evidence Evidence, int? KitOf);
+    private record struct Judged(int Slot, float Cosine, float LogOdds, double ByWords, bool? Decided, double Score, MatchTier Tier, Evidence Evidence, int? KitOf);
 
     /// <param name="Chance">How likely the best master is right, where words alone speak for it and nothing against; NaN where it may not be ticked, or is named and ticked already.</param>
     public readonly record struct Verdict(MatchResult Result, double Chance);
@@ -28,17 +39,18 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
         var side = scorer.SideOf(listing);
         var judged = Judge(scorer, shortlist, rivals, listing, side);
         Array.Sort(judged, (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.LogOdds != b.LogOdds ? b.LogOdds.CompareTo(a.LogOdds) : string.CompareOrdinal(masters[a.Slot]!.Id, masters[b.Slot]!.Id));
+        var mayBeTicked = MayBeTicked(judged, side.Facts, scorer);
         var candidates = new MatchCandidate[judged.Length];
         for (var i = 0; i < judged.Length; i++)
         {
-            var one = judged[i];
-            var reasons = i < MostExplained || one.Score >= WorthExplaining || one.Decided is not null
+            // A listing is one product: what speaks for the first speaks against the others.
+            var one = i == 0 ? judged[i] : judged[i] with { Score = Math.Min(judged[i].Score, 1 - judged[0].Score) };
+            var reasons = i < MostExplained || one.Score >= WorthExplaining || one.Cosine >= LooksTheSame || one.Decided is not null
                 ? MatchReasons.Of(one.Evidence, side, scorer.SideOfMaster(one.Slot), learned) : [];
             candidates[i] = new MatchCandidate(masters[one.Slot]!.Id, one.Score, i + 1, one.Tier, reasons, one.KitOf);
         }
 
-        var mayBeTicked = MayBeTicked(judged, side.Facts);
-        var isNamed = mayBeTicked && IsNamed(judged[0]);
+        var isNamed = mayBeTicked && IsNamed(judged[0], side.Facts, masters[judged[0].Slot]!);
         var chance = mayBeTicked && !isNamed ? model.Certainty.Frequency(judged[0].LogOdds) : double.NaN;
         return new Verdict(new MatchResult(side.Facts.Id, candidates, isNamed ? candidates[0].MasterId : null), chance);
     }
@@ -56,10 +68,11 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
             var master = masters[runners[rank].Slot]!;
             var evidence = Evidence.Of(side.Facts, master, _grammar);
             var odds = model.Rivals.Sum(features);
-            var (score, tier) = Weigh(model.Calibration.Of(odds), runners[rank].Cosine, evidence);
+            var byWords = model.Calibration.Of(odds);
+            var (score, tier) = Weigh(byWords, runners[rank].Cosine, evidence);
             var decided = learned?.IsDecided(master.Id, side.Facts.Id);
             score = decided switch { true => 1, false => 0, null => score };
-            judged[rank] = new Judged(runners[rank].Slot, runners[rank].Cosine, odds, decided, score, tier, evidence, VariantConflicts.KitOf(side.Facts, master));
+            judged[rank] = new Judged(runners[rank].Slot, runners[rank].Cosine, odds, byWords, decided, score, tier, evidence, VariantConflicts.KitOf(side.Facts, master));
         }
 
         return Compare(judged);
@@ -84,7 +97,8 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
 
         return evidence.Sku switch
         {
-            SkuAgreement.None => (score, MatchTier.Text),
+            SkuAgreement.None when evidence.PartNumberDiffers => (score * OtherNumber, MatchTier.Text),
+            SkuAgreement.None => (evidence.SaysNumber && !evidence.HasConflict ? Math.Max(score, Said) : score, MatchTier.Text),
             _ when evidence.HasConflict => (Math.Min(score, Vetoed), MatchTier.SkuGrammar),
             SkuAgreement.Same => (Math.Max(score, SameSku), MatchTier.SkuGrammar),
             _ => (Math.Max(score, SkuAround), MatchTier.SkuGrammar),
@@ -118,7 +132,7 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
 
     private static bool IsOfTier(in Judged judged, MatchTier tier) => judged.Tier == tier && judged.Score > 0.5;
 
-    private static bool MayBeTicked(Judged[] ranked, ProductFacts listing)
+    private bool MayBeTicked(Judged[] ranked, ProductFacts listing, PairScorer scorer)
     {
         if (ranked.Length == 0 || ranked[0].Decided == false)
         {
@@ -128,11 +142,22 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
         var first = ranked[0];
         var isContested = ranked.Length > 1 && ranked[1].Score > 0.5;
         return !(isContested || first.Evidence.HasConflict || first.Evidence.HasBrokenGtin || first.Evidence.GtinDiffers
-            || first.Evidence.PartNumberDiffers || first.KitOf is not null || listing.HasBrokenGtin);
+            || first.Evidence.PartNumberDiffers || first.KitOf is not null || listing.HasBrokenGtin)
+            && (IsNumbered(first) || !(first.Evidence.IsOfOtherBrand || scorer.ArePricesApart(listing, masters[first.Slot]!)));
     }
 
-    // A number given out once needs no words; the same SKU needs words that do not speak against it.
-    private static bool IsNamed(in Judged first) => first.Decided == true
-        || (first.Tier == MatchTier.Identifier && first.Score >= Identified)
-        || (first.Tier == MatchTier.SkuGrammar && first.Cosine >= AlikeEnough);
+    // What is named by number or SKU may be written under another brand, or sold dearly.
+    private static bool IsNumbered(in Judged first) => first.Decided == true || first.Evidence.HasSameNumber || first.Tier == MatchTier.SkuGrammar;
+
+    // A number given out once needs no words; a model number and a SKU need words that do not speak against them.
+    private static bool IsNamed(in Judged first, ProductFacts listing, ProductFacts master) => first.Decided == true
+        || (first.Tier == MatchTier.Identifier && first.Score >= Identified && (first.Evidence.HasSameNumber || NameOneKind(listing, master)))
+        || (first.Tier == MatchTier.SkuGrammar && first.Cosine >= AlikeEnough)
+        || (first.Evidence.SaysNumber && first.ByWords >= 0.5 && NameOneKind(listing, master));
+
+    // "Phone 1360BK" and "cord 1360BK" share a number; the phone and its cord have no other word in common but the brand.
+    private static bool NameOneKind(ProductFacts listing, ProductFacts master) => Array.Exists(
+        listing.Tokens, t => t.Kind == TokenKind.Word && t.Text.Length >= ShortestWord && !IsOfBrand(t.Text, listing.Brand) && !IsOfBrand(t.Text, master.Brand) && master.Tokens.AsSpan().BinarySearch(t) >= 0);
+
+    private static bool IsOfBrand(string word, string brand) => brand.Contains(word, StringComparison.Ordinal);
 }
