@@ -32,7 +32,18 @@ internal sealed class Clusters(string group)
         Styled("styled one of some", seed + 60, mastersOf: 0.45f, listingsOf: 1, strangers: 0.3f),
         Make("all", seed + 70, mastersOf: 1, listingsOf: 0.98f, mostListings: 1, strangers: 0),
         Make("one of many", seed + 40, mastersOf: 0.12f, listingsOf: 1, mostListings: 1, strangers: 0.3f),
+        WithModels("models", seed + 80, mastersOf: 0.85f, listingsOf: 0.9f, mostListings: 3, strangers: 0.3f),
+        WithModels("models of many", seed + 90, mastersOf: 0.08f, listingsOf: 1, mostListings: 1, strangers: 0.3f),
     ];
+
+    // Two shops whose files have a column for the maker's number.
+    private LabelledSet WithModels(string kind, uint seed, float mastersOf, float listingsOf, int mostListings, float strangers)
+    {
+        var set = Make(kind, seed, mastersOf, listingsOf, mostListings, strangers);
+        var ours = new ModelColumn(new Dice(seed + 3000 + FoldedText.Hash(group)), stated: 0.95f, left: 0.4f, branded: 0.8f);
+        var theirs = new ModelColumn(new Dice(seed + 4000 + FoldedText.Hash(group)), stated: 0.7f, left: 0.3f, branded: 0.8f);
+        return set with { Masters = [.. set.Masters.Select(ours.Write)], Listings = [.. set.Listings.Select(theirs.Write)] };
+    }
 
     // Two shops that each write in a style of their own.
     private LabelledSet Styled(string kind, uint seed, float mastersOf, float listingsOf, float strangers)

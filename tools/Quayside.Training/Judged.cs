@@ -8,7 +8,10 @@ internal sealed class Judged(TrainingRows rows, Sample sample, float[] odds)
     public float[] LogOdds => odds;
 
     /// <summary>The best master of each listing, by set.</summary>
-    public IEnumerable<(string Set, string Group, float LogOdds, bool IsRight)> Firsts()
+    public IEnumerable<(string Set, string Group, float LogOdds, bool IsRight)> Firsts() =>
+        FirstRows().Select(f => (f.Set.Name, f.Set.Group, odds[f.Row], sample.Labels[f.Row]));
+
+    private IEnumerable<(LabelledSet Set, int Row)> FirstRows()
     {
         var at = 0;
         foreach (var batch in rows.Batches)
@@ -24,7 +27,7 @@ internal sealed class Judged(TrainingRows rows, Sample sample, float[] odds)
 
                 if (best >= 0)
                 {
-                    yield return (batch.Set.Name, batch.Set.Group, odds[best], sample.Labels[best]);
+                    yield return (batch.Set, best);
                 }
             }
         }
@@ -32,21 +35,21 @@ internal sealed class Judged(TrainingRows rows, Sample sample, float[] odds)
 
     public void Report(string how, Calibration calibration, TextWriter log)
     {
+        var found = new Dictionary<string, int>();
         var at = 0;
         foreach (var batch in rows.Batches)
         {
             var end = batch.Rows[^1] + batch.Scorer.Found[^1].Length;
-            var (right, said, found) = (0, 0, 0);
             for (; at < sample.Count && sample.Rows[at] < end; at++)
             {
-                found += sample.Labels[at] ? 1 : 0;
-                var isSaid = calibration.Of(odds[at]) >= 0.5;
-                said += isSaid ? 1 : 0;
-                right += isSaid && sample.Labels[at] ? 1 : 0;
+                found[batch.Set.Name] = found.GetValueOrDefault(batch.Set.Name) + (sample.Labels[at] ? 1 : 0);
             }
+        }
 
+        foreach (var (set, said, right) in Said(calibration, 0.5))
+        {
             log.WriteLine(FormattableString.Invariant(
-                $"{how}: {batch.Set.Name} F1 {2.0 * right / Math.Max(1, said + batch.Set.Links.Count):F3} precision {(double)right / Math.Max(1, said):F3} recall {(double)right / batch.Set.Links.Count:F3} among the runners {(double)found / batch.Set.Links.Count:F3}"));
+                $"{how}: {set.Name} F1 {2.0 * right / Math.Max(1, said + set.Links.Count):F3} precision {(double)right / Math.Max(1, said):F3} recall {(double)right / set.Links.Count:F3} among the runners {(double)found.GetValueOrDefault(set.Name) / set.Links.Count:F3}"));
         }
     }
 
@@ -55,33 +58,21 @@ internal sealed class Judged(TrainingRows rows, Sample sample, float[] odds)
     /// best is only chance: the curve is flat there.</remarks>
     public Calibration Balanced(Calibration calibration, TextWriter log)
     {
-        var best = Enumerable.Range(10, 21).Max(f => F1s(calibration, f / 50.0).Average());
+        var best = Enumerable.Range(10, 31).Max(f => F1s(calibration, f / 50.0).Average());
         var balance = Math.Round(best / 2, 3);
         log.WriteLine(FormattableString.Invariant($"balance at {balance:F3}: mean F1 {F1s(calibration, balance).Average():F3}, at best {best:F3}, at 0.5 {F1s(calibration, 0.5).Average():F3}"));
         return calibration.Balanced(balance);
     }
 
-    private List<double> F1s(Calibration calibration, double from)
-    {
-        var f1s = new List<double>();
-        var at = 0;
-        foreach (var batch in rows.Batches)
+    private List<double> F1s(Calibration calibration, double from) =>
+        [.. Said(calibration, from).Where(s => s.Set.Group.EndsWith("-dev", StringComparison.Ordinal) && !s.Set.Name.Contains("styled", StringComparison.Ordinal))
+            .Select(s => 2.0 * s.Right / (s.Said + s.Set.Links.Count))];
+
+    // A listing is one product: of its masters only the best is said to be it.
+    private IEnumerable<(LabelledSet Set, int Said, int Right)> Said(Calibration calibration, double from) =>
+        FirstRows().GroupBy(f => f.Set.Name).Select(group =>
         {
-            var end = batch.Rows[^1] + batch.Scorer.Found[^1].Length;
-            var (right, said) = (0, 0);
-            for (; at < sample.Count && sample.Rows[at] < end; at++)
-            {
-                var isSaid = calibration.Of(odds[at]) >= from;
-                said += isSaid ? 1 : 0;
-                right += isSaid && sample.Labels[at] ? 1 : 0;
-            }
-
-            if (batch.Set.Group.EndsWith("-dev", StringComparison.Ordinal) && !batch.Set.Name.Contains("styled", StringComparison.Ordinal))
-            {
-                f1s.Add(2.0 * right / (said + batch.Set.Links.Count));
-            }
-        }
-
-        return f1s;
-    }
+            var said = group.Where(f => calibration.Of(odds[f.Row]) >= from).ToList();
+            return (group.First().Set, said.Count, said.Count(f => sample.Labels[f.Row]));
+        });
 }

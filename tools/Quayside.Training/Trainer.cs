@@ -35,8 +35,8 @@ internal sealed class Trainer(TextWriter log)
         var otherKind = new Judged(rows, sample, Score(sample, rivals.OtherKind));
         var sameSample = rows.WithRivals(rows.Score(pairs.SameKind));
         var sameKind = new Judged(rows, sameSample, Score(sameSample, rivals.SameKind));
-        var calibration = otherKind.Balanced(Isotonic.Fit(otherKind.LogOdds, [.. sample.Labels], Weights(rows, sample, IsWhole)), log);
-        var certainty = Isotonic.Fit(otherKind.LogOdds, [.. sample.Labels], Weights(rows, sample, IsOfSellers));
+        var calibration = otherKind.Balanced(Isotonic.Fit(otherKind.LogOdds, [.. sample.Labels], Weights(rows, sample, s => IsWhole(s.Group))), log);
+        var certainty = Certainty(rows, (sample, otherKind), (sameSample, sameKind));
         otherKind.Report("left out", calibration, log);
         sameKind.Report("half left out", calibration, log);
         SurePrecision.Report("left out", otherKind, certainty, log);
@@ -83,14 +83,21 @@ internal sealed class Trainer(TextWriter log)
     // The others are one sort of product each, or count colours as one.
     private static bool IsOfSellers(string group) => group.EndsWith("-dev", StringComparison.Ordinal) || group == "synthetic";
 
-    private static float[] Weights(TrainingRows rows, Sample sample, Func<string, bool> counts)
+    // A seller's set is of a kind that was learned from, or of another: both count alike.
+    private static Calibration Certainty(TrainingRows rows, params (Sample Sample, Judged Judged)[] seen) => Isotonic.Fit(
+        [.. seen.SelectMany(s => s.Judged.LogOdds)], [.. seen.SelectMany(s => s.Sample.Labels)], [.. seen.SelectMany(s => Weights(rows, s.Sample, set => IsOfSellers(set.Group) && !HasModels(set.Name)))]);
+
+    // What a number names is ticked by that.
+    private static bool HasModels(string name) => name.Contains("/models", StringComparison.Ordinal);
+
+    private static float[] Weights(TrainingRows rows, Sample sample, Func<LabelledSet, bool> counts)
     {
         var weights = sample.NormalisedWeights();
         var at = 0;
         foreach (var batch in rows.Batches)
         {
             var end = batch.Rows[^1] + batch.Scorer.Found[^1].Length;
-            var factor = counts(batch.Set.Group) ? 1 : 0.1f;
+            var factor = counts(batch.Set) ? 1 : 0.1f;
             for (; at < sample.Count && sample.Rows[at] < end; at++)
             {
                 weights[at] *= factor;

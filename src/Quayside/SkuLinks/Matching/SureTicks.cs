@@ -8,7 +8,7 @@ internal static class SureTicks
 
     /// <summary>Of all that is ticked together, the share that is expected to be right, by what sets left out in training showed.</summary>
     /// <remarks>98 in 100 are meant. Of sets whose half was left out about half a hundredth less was right than was expected.</remarks>
-    public const double Together = 0.985;
+    public const double Together = 0.98;
 
     /// <summary>What is less likely than this is for a person, however good the rest is.</summary>
     private const double Least = 0.85;
