@@ -36,6 +36,23 @@ public sealed class MapOnPhoneTests(Browser browser, Harbour harbour)
         Phone);
 
     [Fact]
+    public Task The_phones_own_back_closes_the_sheet_whatever_rows_were_seen_in_it() => browser.WalkAsync(
+        async page =>
+        {
+            var (rows, sheet) = await OpenAsync(page);
+            await rows.First.TapAsync();
+            await Expect(sheet).ToBeVisibleAsync();
+            await page.Keyboard.PressAsync("j");
+            await Expect(page.Locator(".work-rows li").Nth(1)).ToHaveAttributeAsync("aria-current", "true");
+
+            await page.GoBackAsync();
+            await Expect(sheet).ToBeHiddenAsync();
+            Assert.EndsWith("/mapping", page.Url, StringComparison.Ordinal);
+            await Expect(rows.Nth(2)).ToBeVisibleAsync();
+        },
+        Phone);
+
+    [Fact]
     public Task Keys_decide_nothing_that_is_not_seen_and_the_sheet_goes_on_to_the_next_row() => browser.WalkAsync(
         async page =>
         {
