@@ -42,7 +42,7 @@ internal sealed class Clusters(string group)
         var set = Make(kind, seed, mastersOf, listingsOf, mostListings, strangers);
         var ours = new ModelColumn(new Dice(seed + 3000 + FoldedText.Hash(group)), stated: 0.95f, left: 0.4f, branded: 0.8f);
         var theirs = new ModelColumn(new Dice(seed + 4000 + FoldedText.Hash(group)), stated: 0.7f, left: 0.3f, branded: 0.8f);
-        return set with { Masters = [.. set.Masters.Select(ours.Write)], Listings = [.. set.Listings.Select(theirs.Write)] };
+        return set with { Masters = [.. set.Masters.Select(ours.Write)], Listings = [.. set.Listings.Select(theirs.Write)], HasModels = true };
     }
 
     // Two shops that each write in a style of their own.

@@ -10,6 +10,9 @@ internal sealed record LabelledSet(
     /// <summary>For each listing which half of the products it belongs to, 1 or 2: an offer and all copies of it are in the same one. Empty where the set is not halved.</summary>
     public IReadOnlyDictionary<string, int> Halves { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Its products have a column for the maker's number.</summary>
+    public bool HasModels { get; init; }
+
     /// <summary>A folder with tableA.csv (masters), tableB.csv (listings) and matches.csv (idA, idB).</summary>
     public static LabelledSet Read(string folder, string group) => new(
         group, group, Products(Path.Combine(folder, "tableA.csv")), Products(Path.Combine(folder, "tableB.csv")),

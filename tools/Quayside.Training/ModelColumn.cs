@@ -18,7 +18,7 @@ internal sealed class ModelColumn(Dice dice, float stated, float left, float bra
             return product;
         }
 
-        var number = words[at].Trim('(', ')', ',', '.', '[', ']');
+        var number = Bare(words[at]);
         if (words.Count > 3 && dice.Next() >= left)
         {
             words.RemoveAt(at);
@@ -27,6 +27,8 @@ internal sealed class ModelColumn(Dice dice, float stated, float left, float bra
         return product with { Model = number, Title = string.Join(' ', words) };
     }
 
-    // What is no size: "500gb" is none of a maker's numbers.
-    private static bool IsNumber(string word) => Identifiers.ModelNumber(word.Trim('(', ')', ',', '.', '[', ']'), brand: null) is { Length: >= 4 } number && (number.Any(char.IsAsciiLetter) || number.Length >= 5);
+    // "1080p" and "500gb" are none of a maker's numbers.
+    private static bool IsNumber(string word) => MakersNumber.OfModel(Bare(word), brand: null) is { } number && (number.Any(char.IsAsciiLetter) || number.Length > 4);
+
+    private static string Bare(string word) => word.Trim('(', ')', ',', '.', '[', ']');
 }

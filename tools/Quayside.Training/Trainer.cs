@@ -83,12 +83,9 @@ internal sealed class Trainer(TextWriter log)
     // The others are one sort of product each, or count colours as one.
     private static bool IsOfSellers(string group) => group.EndsWith("-dev", StringComparison.Ordinal) || group == "synthetic";
 
-    // A seller's set is of a kind that was learned from, or of another: both count alike.
+    // A seller's set is of a kind that was learned from, or of another: both count alike. What a number names is ticked by that, and counts little here.
     private static Calibration Certainty(TrainingRows rows, params (Sample Sample, Judged Judged)[] seen) => Isotonic.Fit(
-        [.. seen.SelectMany(s => s.Judged.LogOdds)], [.. seen.SelectMany(s => s.Sample.Labels)], [.. seen.SelectMany(s => Weights(rows, s.Sample, set => IsOfSellers(set.Group) && !HasModels(set.Name)))]);
-
-    // What a number names is ticked by that.
-    private static bool HasModels(string name) => name.Contains("/models", StringComparison.Ordinal);
+        [.. seen.SelectMany(s => s.Judged.LogOdds)], [.. seen.SelectMany(s => s.Sample.Labels)], [.. seen.SelectMany(s => Weights(rows, s.Sample, set => IsOfSellers(set.Group) && !set.HasModels))]);
 
     private static float[] Weights(TrainingRows rows, Sample sample, Func<LabelledSet, bool> counts)
     {

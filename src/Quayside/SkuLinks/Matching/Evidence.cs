@@ -1,57 +1,73 @@
 namespace Quayside.SkuLinks.Matching;
 
 /// <summary>What names two products the same or sets them apart, beyond what the trees weigh.</summary>
-/// <param name="SameModelNumber">Of one brand; a model is stated less carefully than a part number.</param>
-/// <param name="SaysNumber">One side's title says the number of the other, of the same brand, and has none of its own.</param>
-/// <param name="PartNumberDiffers">Both state one, of one brand, and neither holds the other.</param>
-/// <param name="IsOfOtherBrand">Both state one, and they are different; the words may hold both.</param>
-/// <param name="Conflicts">Why they cannot be one thing, in words; empty where nothing contradicts.</param>
-internal readonly record struct Evidence(
-    bool SameGtin, bool GtinDiffers, bool SameAsin, bool SamePartNumber, bool SameModelNumber, bool SaysNumber, bool SharesPartNumberOfOtherBrand, bool PartNumberDiffers, bool IsOfOtherBrand, bool HasBrokenGtin, SkuAgreement Sku, IReadOnlyList<string> Conflicts)
+internal readonly record struct Evidence
 {
+    public required bool SameGtin { get; init; }
+
+    public required bool GtinDiffers { get; init; }
+
+    public required bool HasBrokenGtin { get; init; }
+
+    public required bool SameAsin { get; init; }
+
+    /// <summary>Of one brand.</summary>
+    public required bool SamePartNumber { get; init; }
+
+    public required bool SharesPartNumberOfOtherBrand { get; init; }
+
+    /// <summary>Of one brand, and no part numbers that differ; a model is stated less carefully than a part number.</summary>
+    public required bool SameModelNumber { get; init; }
+
+    /// <summary>One side's title says the number of the other, of the same brand, and no field of its own says one.</summary>
+    public required bool SaysNumber { get; init; }
+
+    /// <summary>Both state one, and they are not the same; one may be the other with a letter more.</summary>
+    public required bool NumberDiffers { get; init; }
+
+    /// <summary>The same of one brand, where neither holds the other.</summary>
+    public required bool PartNumberDiffers { get; init; }
+
+    /// <summary>Both state one, and they are different; the words may hold both.</summary>
+    public required bool IsOfOtherBrand { get; init; }
+
+    public required SkuAgreement Sku { get; init; }
+
+    /// <summary>Why they cannot be one thing, in words; empty where nothing contradicts.</summary>
+    public required IReadOnlyList<string> Conflicts { get; init; }
+
     public bool HasConflict => Conflicts.Count > 0;
 
-    public bool IsIdentified => (SameGtin || SameAsin || SamePartNumber || SameModelNumber) && !HasConflict;
+    /// <summary>By a number that is given out once.</summary>
+    public bool HasGivenNumber => SameGtin || SameAsin;
 
-    /// <summary>By a number that needs no words beside it.</summary>
-    public bool HasSameNumber => SameGtin || SameAsin || SamePartNumber;
+    /// <summary>By a number that the maker gave.</summary>
+    public bool HasMakersNumber => SamePartNumber || SameModelNumber || SaysNumber;
+
+    public bool IsIdentified => (HasGivenNumber || SamePartNumber || SameModelNumber) && !HasConflict;
 
     public static Evidence Of(ProductFacts listing, ProductFacts master, SkuGrammar grammar)
     {
-        var samePart = listing.Mpn is { } part && part == master.Mpn;
-        var sameModel = (listing.ModelNumber is { } model && (model == master.ModelNumber || model == master.Mpn)) || (listing.Mpn is { } own && own == master.ModelNumber);
+        var numbers = Numbers.Of(listing, master);
         var sameGtin = Array.Exists(listing.Gtins, g => master.Gtins.Contains(g));
-        var brands = BrandsOf(listing, master);
-        return new Evidence(
-            sameGtin,
-            !sameGtin && listing.Gtins.Length > 0 && master.Gtins.Length > 0,
-            listing.Asin is { } asin && asin == master.Asin,
-            samePart && brands == true,
-            sameModel && brands == true,
-            Says(listing, master) || Says(master, listing),
-            samePart && brands == false,
-            brands == true && !sameModel && PartsDiffer(listing.OwnNumber, master.OwnNumber),
-            brands == false,
-            listing.HasBrokenGtin || master.HasBrokenGtin,
-            SkuOf(listing, master, grammar),
-            VariantConflicts.Of(listing, master));
+        var isOneBrand = Brands.AreOne(listing, master);
+        return new Evidence
+        {
+            SameGtin = sameGtin,
+            GtinDiffers = !sameGtin && listing.Gtins.Length > 0 && master.Gtins.Length > 0,
+            HasBrokenGtin = listing.HasBrokenGtin || master.HasBrokenGtin,
+            SameAsin = listing.Asin is { } asin && asin == master.Asin,
+            SamePartNumber = numbers.SamePart && isOneBrand == true,
+            SharesPartNumberOfOtherBrand = numbers.SamePart && isOneBrand == false,
+            SameModelNumber = numbers.SameModel && isOneBrand == true,
+            SaysNumber = Numbers.Says(listing, master) || Numbers.Says(master, listing),
+            NumberDiffers = numbers.Differ is not null,
+            PartNumberDiffers = isOneBrand == true && numbers.Differ is { } differ && !differ.HoldOneAnother,
+            IsOfOtherBrand = isOneBrand == false,
+            Sku = SkuOf(listing, master, grammar),
+            Conflicts = VariantConflicts.Of(listing, master),
+        };
     }
-
-    // true the same, false different, null where one is silent.
-    private static bool? BrandsOf(ProductFacts listing, ProductFacts master) =>
-        listing.Brand.Length == 0 || master.Brand.Length == 0 ? null
-        : listing.Brand == master.Brand || listing.Brand.Contains(master.Brand, StringComparison.Ordinal) || master.Brand.Contains(listing.Brand, StringComparison.Ordinal)
-        || VariantConflicts.IsInitials(listing.Brand, master.Product.Brand) || VariantConflicts.IsInitials(master.Brand, listing.Product.Brand);
-
-    private static bool Says(ProductFacts side, ProductFacts other) =>
-        side.OwnNumber is null && other.OwnNumber is { } number && SaidNumbers.IsLongEnough(number) && side.SaidNumbers.Contains(FoldedText.Hash(number))
-        && (BrandsOf(side, other) ?? (SaysBrand(side, other.Brand) || SaysBrand(other, side.Brand)));
-
-    private static bool SaysBrand(ProductFacts side, string brand) =>
-        brand.Length > 1 && (side.FirstWord == brand || Array.Exists(side.Tokens, t => t.Text == brand) || side.Squashed.StartsWith(brand, StringComparison.Ordinal));
-
-    private static bool PartsDiffer(string? listing, string? master) =>
-        listing is not null && master is not null && !listing.Contains(master, StringComparison.Ordinal) && !master.Contains(listing, StringComparison.Ordinal);
 
     private static SkuAgreement SkuOf(ProductFacts listing, ProductFacts master, SkuGrammar grammar)
     {

@@ -7,8 +7,6 @@ namespace Quayside.SkuLinks.Matching;
 /// <summary>Numbers that are given out once: GTIN, ISBN, ASIN, a brand's part number.</summary>
 internal static partial class Identifiers
 {
-    private const int ShortestModelNumber = 4;
-
     /// <summary>The fourteen digits that a GTIN or ISBN in any form may stand for, its check digit right, zeros lost in front put back; numbers that shops make up are left out.</summary>
     /// <remarks>Two where ten digits are an ISBN-10 and as well a longer number that lost its zeros.</remarks>
     public static string[] Gtins(string? text) => [.. Readings(text).Where(g => !IsOwnNumbering(g) && !IsOneDigit(g))];
@@ -40,27 +38,6 @@ internal static partial class Identifiers
     {
         var trimmed = text?.Trim().ToUpperInvariant();
         return trimmed is { Length: 10 } && trimmed.StartsWith("B0", StringComparison.Ordinal) && trimmed.All(char.IsAsciiLetterOrDigit) ? trimmed : null;
-    }
-
-    /// <summary>A model that is a maker's number, letters and digits alone ("HP CE278A" of HP is "ce278a"); null for a name ("Galaxy S21"), a year or a size.</summary>
-    public static string? ModelNumber(string? model, string? brand)
-    {
-        if (string.IsNullOrWhiteSpace(model))
-        {
-            return null;
-        }
-
-        var own = FoldedText.Squashed(brand);
-        var words = model.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(FoldedText.Squashed).Where(w => w.Length > 0 && w != own).ToList();
-        return words is [{ Length: >= ShortestModelNumber } only] && !Fillers.IsOne(only) && !IsNameOrFigure(only) ? only : null;
-    }
-
-    private static bool IsNameOrFigure(string word)
-    {
-        var digits = word.Count(char.IsAsciiDigit);
-        var isYear = word.Length == 4 && digits == 4 && (word.StartsWith("19", StringComparison.Ordinal) || word.StartsWith("20", StringComparison.Ordinal));
-        var unit = word.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        return digits < 2 || isYear || (unit.Length > 0 && unit.Length < word.Length && Quantity.IsUnit(unit));
     }
 
     private static string? Isbn10(string text)

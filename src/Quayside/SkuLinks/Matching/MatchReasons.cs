@@ -39,7 +39,11 @@ internal static class MatchReasons
         Add(evidence.SameModelNumber, true, "same brand and model number");
         Add(evidence.SaysNumber, true, "one says the other's brand and number");
         Add(evidence.SharesPartNumberOfOtherBrand, false, $"same part number of another brand: {listing.Product.Brand} / {master.Product.Brand}");
-        Add(evidence.PartNumberDiffers, false, $"part number differs: {listing.Product.Mpn ?? listing.Product.Model} / {master.Product.Mpn ?? master.Product.Model}");
+        if (evidence.NumberDiffers && Numbers.Of(listing, master).Differ is { } differ)
+        {
+            reasons.Add(new MatchReason(false, $"part number differs: {differ.ListingText} / {differ.MasterText}"));
+        }
+
         Add(evidence.GtinDiffers, false, $"GTIN differs: {listing.Product.Gtin} / {master.Product.Gtin}");
         Add(listing.HasBrokenGtin, false, $"the listing's GTIN {listing.Product.Gtin} has a wrong check digit");
         Add(master.HasBrokenGtin, false, $"the master's GTIN {master.Product.Gtin} has a wrong check digit");
@@ -91,7 +95,7 @@ internal static class MatchReasons
 
     private static void Price(List<MatchReason> reasons, ProductFacts listing, ProductFacts master)
     {
-        if (listing.Product.Price is not { } price || master.Product.Price is not { } other || (listing.Product.Currency ?? master.Product.Currency) != (master.Product.Currency ?? listing.Product.Currency))
+        if (listing.Product.Price is not { } price || master.Product.Price is not { } other || !PriceText.AreOfOneCurrency(listing.Product, master.Product))
         {
             return;
         }

@@ -17,7 +17,7 @@ public sealed record MatchCandidate(
 /// <summary>What a proposal rests on, strongest first.</summary>
 public enum MatchTier
 {
-    /// <summary>A GTIN or ISBN with the right check digit, an ASIN, or brand and manufacturer's part number.</summary>
+    /// <summary>A GTIN or ISBN with the right check digit, an ASIN, or brand and the maker's part or model number.</summary>
     Identifier,
 
     /// <summary>The same SKU but for case, separators and what a store puts before or behind.</summary>

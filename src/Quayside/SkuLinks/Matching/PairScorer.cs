@@ -10,6 +10,8 @@ internal sealed class PairScorer
     /// <summary>Of the natural logarithm: 2.7 times as much.</summary>
     private const float PricesApart = 1;
 
+    private const int FewestPrices = 20;
+
     /// <summary>Where more of the likely pairs are so far apart, prices say nothing.</summary>
     private const float MostApart = 0.25f;
 
@@ -100,10 +102,9 @@ internal sealed class PairScorer
         return deviation > 1e-4f ? (cosine - mean) / deviation : 0;
     }
 
-    /// <summary>Whether one costs several times what the other does. Never where the batch's prices compare badly: they may be in several currencies.</summary>
+    /// <summary>Whether one costs several times what the other does. Never where the prices of a batch compare badly: they may be in several currencies. A few prices say nothing of that.</summary>
     public bool ArePricesApart(ProductFacts listing, ProductFacts master) =>
-        _arePricesAlike && (listing.Product.Currency ?? master.Product.Currency) == (master.Product.Currency ?? listing.Product.Currency)
-        && MathF.Abs(listing.LogPrice - master.LogPrice - MedianPrice) > PricesApart;
+        _arePricesAlike && PriceText.AreOfOneCurrency(listing.Product, master.Product) && MathF.Abs(listing.LogPrice - master.LogPrice - MedianPrice) > PricesApart;
 
     private (float Median, bool AreAlike) Prices()
     {
@@ -116,7 +117,7 @@ internal sealed class PairScorer
             }
         }
 
-        if (differences.Count < 20)
+        if (differences.Count < FewestPrices)
         {
             return (0, true);
         }

