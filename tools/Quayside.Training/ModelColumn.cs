@@ -27,8 +27,14 @@ internal sealed class ModelColumn(Dice dice, float stated, float left, float bra
         return product with { Model = number, Title = string.Join(' ', words) };
     }
 
-    // "1080p" and "500gb" are none of a maker's numbers.
-    private static bool IsNumber(string word) => MakersNumber.OfModel(Bare(word), brand: null) is { } number && (number.Any(char.IsAsciiLetter) || number.Length > 4);
+    // What sellers put there who have a number, and now and then a figure ("1080p", "i7-8550u"); no year and no size.
+    private static bool IsNumber(string word)
+    {
+        var bare = FoldedText.Squashed(Bare(word));
+        var digits = bare.Count(char.IsAsciiDigit);
+        var unit = bare.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        return digits >= 2 && !word.Any(char.IsWhiteSpace) && (bare.Length >= 5 || (bare.Length == 4 && digits < 4)) && !Fillers.IsOne(bare) && (unit.Length is 0 || unit.Length == bare.Length || !Quantity.IsUnit(unit));
+    }
 
     private static string Bare(string word) => word.Trim('(', ')', ',', '.', '[', ']');
 }
