@@ -5,7 +5,7 @@ using Quayside.Organisations;
 
 namespace Quayside.Catalogue;
 
-/// <param name="Query">Part of the title, a SKU, a barcode or another word that listing or variation show; letter case does not matter.</param>
+/// <param name="Query">Parts of the title, a SKU, a barcode or other words that the listing or its variations show, in any order; letter case does not matter.</param>
 /// <param name="Link">Listings of which at least one variation is in this state.</param>
 public sealed record ListingFilter(
     long? StoreId = null, string? Query = null, ListingStatus? Status = null, LinkState? Link = null,
@@ -57,11 +57,8 @@ public sealed class FindListings(Databases databases)
             listings = listings.Where(l => l.Status == status);
         }
 
-        if (Searching.Typed(filter.Query) is { } typed)
-        {
-            var found = db.Variations.Where(v => v.SearchText.Contains(typed)).Select(v => v.ListingId);
-            listings = listings.Where(l => l.SearchText.Contains(typed) || found.Contains(l.Id));
-        }
+        listings = listings.Searched(filter.Query, word => l => l.SearchText.Contains(word)
+            || db.Variations.Where(v => v.SearchText.Contains(word)).Select(v => v.ListingId).Contains(l.Id));
 
         return filter.Link is { } link ? In(db, listings, link) : listings;
     }

@@ -74,6 +74,13 @@ internal static class OpenApi
             });
         }
 
+        if (operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(p => p is { Name: "q", In: ParameterLocation.Query }) is { } search)
+        {
+            search.Description =
+                "Finds what has every word, in any order, each also as a part of a word; letter case does not matter. Words in quotation marks " +
+                "are found as they are written, and so are more than eight.";
+        }
+
         var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, cancellation);
         foreach (var (status, text) in ((string, string)[])[("401", "Unauthorized"), ("403", "Forbidden")])
         {

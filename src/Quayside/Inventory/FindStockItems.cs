@@ -4,7 +4,7 @@ using Quayside.Organisations;
 
 namespace Quayside.Inventory;
 
-/// <param name="Query">Part of the SKU, the title or the barcode; letter case does not matter.</param>
+/// <param name="Query">Parts of the SKU, the title or the barcode, in any order; letter case does not matter.</param>
 /// <param name="StoreId">Items that this store sells.</param>
 /// <param name="OnlyDiscrepancies">Items of which a shop shows another figure than ours.</param>
 public sealed record StockItemFilter(
@@ -52,7 +52,7 @@ public sealed class FindStockItems(Databases databases)
                 && db.Variations.Any(v => v.Id == l.VariationId && v.StoreId == storeId)));
         }
 
-        return Searching.Typed(filter.Query) is { } typed ? items.Where(i => i.SearchText.Contains(typed)) : items;
+        return items.Searched(filter.Query, word => i => i.SearchText.Contains(word));
     }
 
     private static IQueryable<StockItem> Sorted(IQueryable<StockItem> items, StockItemSort sort, Place? after)

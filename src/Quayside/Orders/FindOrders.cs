@@ -9,7 +9,7 @@ namespace Quayside.Orders;
 /// <param name="Attention">true: only orders that need a person now.</param>
 /// <param name="From">Placed then or later.</param>
 /// <param name="To">Placed before.</param>
-/// <param name="Query">Part of the number, the buyer or another word the order shows; letter case does not matter.</param>
+/// <param name="Query">Parts of the number, the buyer or other words the order shows, in any order; letter case does not matter.</param>
 /// <param name="StockItemId">Orders with a line that is taken from this stock item.</param>
 /// <param name="Reason">Only orders that need a person for this reason.</param>
 public sealed record OrderFilter(
@@ -101,6 +101,6 @@ public sealed class FindOrders(Databases databases)
             orders = orders.Where(o => o.PlacedAt < to);
         }
 
-        return Searching.Typed(filter.Query) is { } typed ? orders.Where(o => o.SearchText.Contains(typed)) : orders;
+        return orders.Searched(filter.Query, word => o => o.SearchText.Contains(word));
     }
 }

@@ -18,7 +18,7 @@ public sealed class FindSellable(Databases databases)
 {
     private const int Most = 8;
     private const int Candidates = 60;
-    private const int MostWords = 5;
+    private const int MostTries = 5;
 
     /// <returns>At most eight, the best first. Refused: not_found (the store).</returns>
     public async Task<Outcome<IReadOnlyList<Sellable>>> RunAsync(Caller caller, long storeId, string? typed, CancellationToken cancellation)
@@ -35,11 +35,12 @@ public sealed class FindSellable(Databases databases)
             return new Outcome<IReadOnlyList<Sellable>>([], null);
         }
 
-        string[] words = [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostWords)];
+        var words = Searching.Words(typed);
         var found = await CandidatesAsync(db, storeId, words, cancellation);
 
-        // A choice ("blue") is not in the text that is searched: one of several words may be in the choices alone.
-        for (var i = 0; i < words.Length && words.Length > 1 && found.Count < Most; i++)
+        // A choice ("blue") is not in the text that is searched: one of several words may be in the choices alone. Mostly a short one, and
+        // the longest come first.
+        for (var i = words.Count - 1; i >= 0 && i >= words.Count - MostTries && words.Count > 1 && found.Count < Most; i--)
         {
             var others = await CandidatesAsync(db, storeId, [.. words.Where((_, at) => at != i)], cancellation);
             found.AddRange(others.Where(f => f.Text.Contains(words[i], StringComparison.Ordinal) && found.TrueForAll(k => k.Variation.Id != f.Variation.Id)));
@@ -52,14 +53,14 @@ public sealed class FindSellable(Databases databases)
             f.Variation.PriceCurrency == store.Currency ? ListingViews.Price(f.Variation) : null, available[f.Variation.Id]));
     }
 
-    private static async Task<List<Found>> CandidatesAsync(QuaysideDb db, long storeId, string[] words, CancellationToken cancellation)
+    private static async Task<List<Found>> CandidatesAsync(QuaysideDb db, long storeId, IEnumerable<string> words, CancellationToken cancellation)
     {
         var rows =
             from variation in db.Variations.AsNoTracking()
             where variation.StoreId == storeId && variation.Status != ListingStatus.Deleted
             join listing in db.Listings on variation.ListingId equals listing.Id
             select new { variation, listing.Title, listing.Images, listing.SearchText };
-        rows = words.Aggregate(rows, (r, word) => r.Where(f => f.variation.SearchText.Contains(word) || f.SearchText.Contains(word)));
+        rows = rows.Searched(words, word => f => f.variation.SearchText.Contains(word) || f.SearchText.Contains(word));
         return (await rows.OrderBy(f => f.variation.Id).Take(Candidates).ToListAsync(cancellation)).ConvertAll(r => new Found(
             r.variation, WantedLines.Title(r.Title, r.variation.Options), r.Images.FirstOrDefault()));
     }

@@ -49,7 +49,11 @@ public sealed class FindTests(Browser browser, Harbour harbour)
         await harbour.ConnectAsync(page, harbour.Shop);
 
         await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("store offline");
+        await Expect(page.Locator("dialog.palette .picks a").First).ToContainTextAsync("Open an offline store");
+        await page.Keyboard.PressAsync("Control+a");
         await page.Keyboard.TypeAsync("Inventory");
+        await Expect(page.Locator("dialog.palette .picks a").First).ToContainTextAsync("Inventory");
         await Expect(page.Locator("dialog.palette .picks a")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Inventory" })).ToBeVisibleAsync();

@@ -70,6 +70,32 @@ public sealed class FindListingsTests(TestDatabase database) : SeededTest(databa
         Assert.Equal([title], await TitlesAsync(new ListingFilter(Query: typed)));
     }
 
+    [Theory]
+    [InlineData("blue shirt", "Blue shirt", "Shirt, blue")]
+    [InlineData("SHIR lue", "Blue shirt", "Shirt, blue")]
+    [InlineData("blue, shirt", "Blue shirt", "Shirt, blue")]
+    [InlineData("\"Blue shirt\"", "Blue shirt")]
+    [InlineData("blue 4006381333931 shirt", "Shirt, blue")]
+    [InlineData("4006381333931 sh-9", "Shirt, blue")]
+    [InlineData("4006381333931 cup")]
+    [InlineData("blue green")]
+    [InlineData("a very long title of a scarf, in cotton, red", "A very long title of a scarf, in cotton, red")]
+    [InlineData("red, in cotton, a very long title of a scarf")]
+    public async Task Each_word_is_found_wherever_it_stands(string typed, params string[] titles)
+    {
+        var store = Seeds.Store();
+        var shirt = Seeds.Listing(store, "Shirt, blue");
+        Seeds.Variation(shirt, "SH-98");
+        Seeds.Variation(shirt, "4006381333931");
+        Seeds.Variation(Seeds.Listing(store, "Blue shirt"), "TEE");
+        Seeds.Listing(store, "A very long title of a scarf, in cotton, red");
+        Seeds.Listing(store, "Blue cup");
+        Seeds.Listing(store, "Green shirt");
+        await Seeds.SaveAsync();
+
+        Assert.Equal(titles, await TitlesAsync(new ListingFilter(Query: typed)));
+    }
+
     [Fact]
     public async Task Link_states_are_those_of_any_variation()
     {

@@ -101,6 +101,19 @@ public sealed class ApiWallTests(App app) : IClassFixture<App>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_search_says_how_it_finds()
+    {
+        var document = await ApiDocument.LoadAsync(app);
+
+        var searches = document.Operations
+            .SelectMany(o => o.Element.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [])
+            .Where(p => p.GetProperty("name").GetString() == "q").ToList();
+
+        Assert.True(searches.Count >= 5, $"{searches.Count}");
+        Assert.All(searches, q => Assert.Contains("every word, in any order", q.GetProperty("description").GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_viewers_key_changes_nothing()
     {
         var document = await ApiDocument.LoadAsync(app);

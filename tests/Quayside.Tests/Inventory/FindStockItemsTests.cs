@@ -73,10 +73,12 @@ public sealed class FindStockItemsTests(TestDatabase database) : SeededTest(data
         Seeds.Link(Seeds.Variation(Seeds.Listing(one, "x"), "RED"), Seeds.Item("RED"));
         Seeds.Link(Seeds.Variation(Seeds.Listing(other, "y"), "RED-2"), Seeds.Item("RED-2"));
         Seeds.Item("BLUE");
+        Seeds.Item("Shirt, blue").SearchText = SearchText.Of("SH-9", "Shirt, blue");
         await Seeds.SaveAsync();
 
         Assert.Equal(["RED"], (await FindAsync(new StockItemFilter(StoreId: one.Id), null, 50)).Value!.Items.Select(i => i.MasterSku));
         Assert.Equal(["RED", "RED-2"], (await FindAsync(new StockItemFilter("red"), null, 50)).Value!.Items.Select(i => i.MasterSku));
+        Assert.Equal(["Shirt, blue"], (await FindAsync(new StockItemFilter("blue sh-9 SHIRT"), null, 50)).Value!.Items.Select(i => i.MasterSku));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class FindOrdersTests(TestDatabase database) : SeededTest(database
         var (one, other) = (Seeds.Store(), Seeds.Store());
         Seeds.Order(one, "A-1", Then);
         Seeds.Order(one, "A-2", Then.AddDays(1), OrderState.Completed);
-        Seeds.Order(other, "B-1", Then.AddDays(2));
+        Seeds.Order(other, "B-1", Then.AddDays(2)).SearchText = SearchText.Of("B-1", "Ada Byron", "ada@mail.example");
         await Seeds.SaveAsync();
 
         Assert.Equal(["A-2", "A-1"], await NumbersAsync(new OrderFilter(one.Id)));
@@ -38,6 +38,8 @@ public sealed class FindOrdersTests(TestDatabase database) : SeededTest(database
         Assert.Equal(["A-2"], await NumbersAsync(new OrderFilter(Open: false)));
         Assert.Equal(["A-2"], await NumbersAsync(new OrderFilter(From: Then.AddDays(1), To: Then.AddDays(2))));
         Assert.Equal(["A-2", "A-1"], await NumbersAsync(new OrderFilter(Query: "a-")));
+        Assert.Equal(["B-1"], await NumbersAsync(new OrderFilter(Query: "byron ada b-1")));
+        Assert.Empty(await NumbersAsync(new OrderFilter(Query: "byron a-1")));
         Assert.Equal("not_found", (await FindAsync(new OrderFilter(1), null, 50)).Refusal?.Code);
     }
 

@@ -51,6 +51,7 @@ public sealed class FindSellableTests(TestDatabase database) : IClassFixture<Tes
         }
 
         Assert.Equal(["Cotton shirt, blue", "Cotton shirt, dark blue"], (await FoundAsync(stall, "blue cot")).Select(f => f.Title));
+        Assert.Equal(["Cotton shirt, dark blue"], (await FoundAsync(stall, "shirt, cotton, \"dark blue\"")).Select(f => f.Title));
         var found = await FoundAsync(stall, "shirt");
         Assert.Equal((8, "SHIRT", "SHIRT-XL"), (found.Count, found[0].SellerSku, found[1].SellerSku));
     }
@@ -73,6 +74,7 @@ public sealed class FindSellableTests(TestDatabase database) : IClassFixture<Tes
 
         var buyers = new FindBuyers(stall.Databases);
         Assert.Equal(["Adam", "ADA BYRON"], (await buyers.RunAsync(stall.Seeds.Caller, "ada", Cancellation)).Select(b => b.Buyer.Name));
+        Assert.Equal(["ADA BYRON"], (await buyers.RunAsync(stall.Seeds.Caller, "byr ada", Cancellation)).Select(b => b.Buyer.Name));
         var ada = Assert.Single(await buyers.RunAsync(stall.Seeds.Caller, "5550 01", Cancellation));
         Assert.Equal(("ADA BYRON", "+65 5550-0100", "Port", 3), (ada.Buyer.Name, ada.Buyer.Phone, ada.ShipTo!.City, ada.Orders));
         Assert.Empty(await buyers.RunAsync(stall.Seeds.Caller, "a", Cancellation));

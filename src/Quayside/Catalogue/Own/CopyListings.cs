@@ -120,12 +120,7 @@ public sealed class CopyListings(Databases databases, StoreNews news, TimeProvid
             items = items.Where(i => ids.Contains(i.Id));
         }
 
-        if (Searching.Typed(selection.Query) is { } typed)
-        {
-            items = items.Where(i => i.SearchText.Contains(typed));
-        }
-
-        var rows = await items.OrderBy(i => i.Id).Take(ChunkSize).ToListAsync(cancellation);
+        var rows = await items.Searched(selection.Query, word => i => i.SearchText.Contains(word)).OrderBy(i => i.Id).Take(ChunkSize).ToListAsync(cancellation);
         return (rows.Count == 0 ? null : rows[^1].Id, rows.ConvertAll(CopySource.Of));
     }
 

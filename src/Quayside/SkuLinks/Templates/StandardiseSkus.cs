@@ -89,7 +89,7 @@ public sealed class StandardiseSkus(Databases databases, ApplyMapping apply)
                 && db.Variations.Any(v => v.Id == l.VariationId && v.StoreId == storeId)));
         }
 
-        return Searching.Typed(filter.Query) is { } typed ? items.Where(i => i.SearchText.Contains(typed)) : items;
+        return items.Searched(filter.Query, word => i => i.SearchText.Contains(word));
     }
 
     // An item is what the first of its variations says: the earliest one that was linked to nothing else.

@@ -76,6 +76,17 @@ public sealed class CopyListingsTests(TestDatabase database) : IClassFixture<Tes
         Assert.Null((await ListingsAsync()).Single().Variations[0].Price);
     }
 
+    [Theory]
+    [InlineData(true, "-m tee", 1)]
+    [InlineData(false, "s tee-m", 2)]
+    [InlineData(false, "tee unl", 0)]
+    public async Task What_is_searched_is_copied(bool stockItems, string typed, int variations)
+    {
+        var copied = await CopyAsync(new CopySelection(FromStoreId: _shop.Id, StockItems: stockItems, Query: typed), applies: false);
+
+        Assert.Equal(variations, copied.Variations);
+    }
+
     private async Task<CopiedListings> CopyAsync(CopySelection selection, bool applies)
     {
         var copied = await new CopyListings(_databases, new StoreNews(), TimeProvider.System)

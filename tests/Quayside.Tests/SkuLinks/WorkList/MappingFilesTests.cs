@@ -125,6 +125,9 @@ public sealed class MappingFilesTests(TestDatabase database) : IClassFixture<Tes
         await bench.Seeds.SaveAsync();
         var plan = (await bench.Standardise.PreviewAsync(bench.Caller, "{brand:3}-X", new StandardiseFilter(store.Id), Cancellation)).Value!;
 
+        var found = (await bench.Standardise.PreviewAsync(bench.Caller, "{brand:3}-X", new StandardiseFilter(Query: "b thing"), Cancellation)).Value!;
+        Assert.Equal("b", Assert.Single(found.Items).MasterSku);
+
         var (batch, refusal) = await bench.Standardise.RunAsync(bench.Caller, "{brand:3}-X", new StandardiseFilter(store.Id), Cancellation);
 
         Assert.Null(refusal);
