@@ -23,6 +23,13 @@ public sealed class SearchingTests
     public void What_was_typed_is_words_phrases_and_nothing_twice(string? typed, params string[] words) =>
         Assert.Equal(words, Searching.Words(typed));
 
+    [Theory]
+    [InlineData("quay ada", true)]
+    [InlineData("ada mug", false)]
+    [InlineData("mug", false)]
+    public void A_text_holds_what_was_typed_where_it_holds_every_word(string typed, bool expected) =>
+        Assert.Equal(expected, Searching.HoldsAll("ada lim, 4 quay road", Searching.Words(typed)));
+
     [Fact]
     public void A_pasted_page_is_one_text()
     {
