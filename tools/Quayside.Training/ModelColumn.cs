@@ -32,8 +32,7 @@ internal sealed class ModelColumn(Dice dice, float stated, float left, float bra
     {
         var bare = FoldedText.Squashed(Bare(word));
         var digits = bare.Count(char.IsAsciiDigit);
-        var unit = bare.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        return digits >= 2 && !word.Any(char.IsWhiteSpace) && (bare.Length >= 5 || (bare.Length == 4 && digits < 4)) && !Fillers.IsOne(bare) && (unit.Length is 0 || unit.Length == bare.Length || !Quantity.IsUnit(unit));
+        return digits >= 2 && !word.Any(char.IsWhiteSpace) && (bare.Length >= 5 || (bare.Length == 4 && digits < 4)) && !Fillers.IsOne(bare) && !Quantity.IsOne(bare);
     }
 
     private static string Bare(string word) => word.Trim('(', ')', ',', '.', '[', ']');

@@ -22,8 +22,8 @@ internal readonly record struct Evidence
     /// <summary>One side's title says the number of the other, of the same brand, and no field of its own says one.</summary>
     public required bool SaysNumber { get; init; }
 
-    /// <summary>Both state one, and they are not the same; one may be the other with a letter more.</summary>
-    public required bool NumberDiffers { get; init; }
+    /// <summary>Both state one, and they are not the same; one may be the other with a letter more. null otherwise.</summary>
+    public required Differing? Differing { get; init; }
 
     /// <summary>The same of one brand, where neither holds the other.</summary>
     public required bool PartNumberDiffers { get; init; }
@@ -61,7 +61,7 @@ internal readonly record struct Evidence
             SharesPartNumberOfOtherBrand = numbers.SamePart && isOneBrand == false,
             SameModelNumber = numbers.SameModel && isOneBrand == true,
             SaysNumber = Numbers.Says(listing, master) || Numbers.Says(master, listing),
-            NumberDiffers = numbers.Differ is not null,
+            Differing = numbers.Differ,
             PartNumberDiffers = isOneBrand == true && numbers.Differ is { } differ && !differ.HoldOneAnother,
             IsOfOtherBrand = isOneBrand == false,
             Sku = SkuOf(listing, master, grammar),

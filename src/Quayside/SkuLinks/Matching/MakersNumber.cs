@@ -37,11 +37,7 @@ internal static partial class MakersNumber
             && !Range().IsMatch(written.Trim('(', ')', '[', ']', ',', '.')) && !IsFigure(bare);
     }
 
-    private static bool IsFigure(string bare)
-    {
-        var unit = bare.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        return Fillers.IsOne(bare) || Figure().IsMatch(bare) || (unit.Length > 0 && unit.Length < bare.Length && Quantity.IsUnit(unit));
-    }
+    private static bool IsFigure(string bare) => Fillers.IsOne(bare) || Figure().IsMatch(bare) || Quantity.IsOne(bare);
 
     private static List<(string Written, string Bare)> WordsOf(string? text, string? brand)
     {

@@ -39,7 +39,7 @@ internal static class MatchReasons
         Add(evidence.SameModelNumber, true, "same brand and model number");
         Add(evidence.SaysNumber, true, "one says the other's brand and number");
         Add(evidence.SharesPartNumberOfOtherBrand, false, $"same part number of another brand: {listing.Product.Brand} / {master.Product.Brand}");
-        if (evidence.NumberDiffers && Numbers.Of(listing, master).Differ is { } differ)
+        if (evidence.Differing is { } differ)
         {
             reasons.Add(new MatchReason(false, $"part number differs: {differ.ListingText} / {differ.MasterText}"));
         }

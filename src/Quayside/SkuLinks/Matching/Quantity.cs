@@ -19,6 +19,9 @@ internal readonly record struct Quantity(Measure Measure, double Value)
 
     public static bool IsUnit(string word) => Units.ContainsKey(word);
 
+    /// <summary>Whether a word is digits with a unit behind them and nothing else: "500gb".</summary>
+    public static bool IsOne(string word) => word.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') is var unit && unit.Length < word.Length && IsUnit(unit);
+
     /// <summary>The value in its base unit and the token that stands for it, however it was written.</summary>
     public static (Quantity Quantity, string Token) Of(double number, string unit)
     {

@@ -24,7 +24,7 @@ internal static partial class TickGuards
     private static readonly FrozenSet<string> Empty = ((string[])
     [
         "new", "neu", "nouveau", "nuevo", "nuovo", "the", "and", "und", "avec", "con", "mit", "with", "for", "fur", "pour", "para", "per", "les", "des", "der", "die", "das", "auto", "off", "set", "pack",
-        "original", "genuine", "oem", "black", "white",
+        "original", "genuine", "oem",
     ]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether a word of both tells what it is: neither brand nor model, no colour, no word that says nothing. A phone and its cord share brand and number.</summary>

@@ -143,7 +143,7 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
 
         var first = ranked[0];
         var isContested = ranked.Length > 1 && ranked[1].Score > 0.5;
-        if (isContested || first.Evidence.HasConflict || first.Evidence.HasBrokenGtin || first.Evidence.GtinDiffers || first.Evidence.NumberDiffers || first.KitOf is not null || listing.HasBrokenGtin)
+        if (isContested || first.Evidence.HasConflict || first.Evidence.HasBrokenGtin || first.Evidence.GtinDiffers || first.Evidence.Differing is not null || first.KitOf is not null || listing.HasBrokenGtin)
         {
             return false;
         }
