@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace Quayside.SkuLinks.Matching;
@@ -16,30 +15,22 @@ internal sealed class Candidates(MasterIndex masters, SkuGrammar grammar)
     // A word of more masters than this finds nothing that its neighbours do not.
     private const int MostWordPostings = 8_000;
 
-    // Common 3-grams cost most and say least: after this many postings the rest is left out.
     private const int MostPostings = 60_000;
 
-    private readonly ConcurrentBag<Workspace> _spaces = [];
-
-    private sealed class Workspace(int slots)
-    {
-        public readonly float[] Sums = new float[slots];
-        public readonly List<int> Touched = new(4096);
-        public readonly PriorityQueue<int, (float, int)> Best = new();
-    }
+    private readonly ConcurrentBag<Tally> _tallies = [];
 
     public Candidate[] Of(ProductFacts listing)
     {
-        var space = _spaces.TryTake(out var used) ? used : new Workspace(masters.Slots);
+        var tally = _tallies.TryTake(out var used) ? used : new Tally(masters.Slots);
         var (grams, counts) = GramIndex.Of(FactsReader.TextOf(listing.Product));
         var weights = masters.Grams.Weights((grams, counts));
-        Sum(space, grams, weights);
         var found = new HashSet<int>();
-        TakeBest(space, found, NearestByGrams);
-        SumWords(space, listing);
-        TakeBest(space, found, NearestByWords);
+        tally.AddGrams(masters.Grams, grams, weights, MostPostings);
+        tally.TakeBest(NearestByGrams, IsMaster, found);
+        AddWords(tally, listing);
+        tally.TakeBest(NearestByWords, IsMaster, found);
         TakeKeyed(listing, found);
-        _spaces.Add(space);
+        _tallies.Add(tally);
         var candidates = new Candidate[found.Count];
         var at = 0;
         foreach (var slot in found)
@@ -52,30 +43,9 @@ internal sealed class Candidates(MasterIndex masters, SkuGrammar grammar)
         return candidates;
     }
 
-    private void Sum(Workspace space, int[] grams, float[] weights)
-    {
-        var order = ArrayPool<(int Count, int At)>.Shared.Rent(grams.Length);
-        for (var i = 0; i < grams.Length; i++)
-        {
-            order[i] = (masters.Grams[grams[i]]?.Count ?? 0, i);
-        }
+    private bool IsMaster(int slot) => masters[slot] is not null;
 
-        Array.Sort(order, 0, grams.Length);
-        var budget = MostPostings;
-        for (var i = 0; i < grams.Length && budget > 0; i++)
-        {
-            var at = order[i].At;
-            if (masters.Grams[grams[at]] is { } postings)
-            {
-                Sum(space, postings, weights[at]);
-                budget -= postings.Count;
-            }
-        }
-
-        ArrayPool<(int, int)>.Shared.Return(order);
-    }
-
-    private void SumWords(Workspace space, ProductFacts listing)
+    private void AddWords(Tally tally, ProductFacts listing)
     {
         var budget = MostWordPostings;
         foreach (var (count, hash) in WordIndex.WordsOf(listing).Select(w => (Count: masters.Words.Count(w), w)).Where(w => w.Count > 0).Order())
@@ -88,60 +58,8 @@ internal sealed class Candidates(MasterIndex masters, SkuGrammar grammar)
             var weight = MathF.Log((masters.Count + 1f) / count) + 0.1f;
             foreach (var slot in masters.Words[hash])
             {
-                ref var sum = ref space.Sums[slot];
-                if (sum == 0)
-                {
-                    space.Touched.Add(slot);
-                }
-
-                sum += weight / MathF.Sqrt(4 + masters[slot]!.Tokens.Length);
+                tally.Add(slot, weight / MathF.Sqrt(4 + masters[slot]!.Tokens.Length));
             }
-        }
-    }
-
-    private static void Sum(Workspace space, GramIndex.Postings postings, float weight)
-    {
-        var sums = space.Sums;
-        var slots = postings.Slots.AsSpan(0, postings.Count);
-        var weights = postings.Weights.AsSpan(0, postings.Count);
-        for (var i = 0; i < slots.Length; i++)
-        {
-            ref var sum = ref sums[slots[i]];
-            if (sum == 0)
-            {
-                space.Touched.Add(slots[i]);
-            }
-
-            sum += weight * weights[i];
-        }
-    }
-
-    private void TakeBest(Workspace space, HashSet<int> found, int most)
-    {
-        var best = space.Best;
-        foreach (var slot in space.Touched)
-        {
-            var sum = space.Sums[slot];
-            space.Sums[slot] = 0;
-            if (masters[slot] is null)
-            {
-                continue;
-            }
-
-            if (best.Count < most)
-            {
-                best.Enqueue(slot, (sum, -slot));
-            }
-            else if (best.TryPeek(out _, out var least) && (sum, -slot).CompareTo(least) > 0)
-            {
-                best.DequeueEnqueue(slot, (sum, -slot));
-            }
-        }
-
-        space.Touched.Clear();
-        while (best.TryDequeue(out var slot, out _))
-        {
-            found.Add(slot);
         }
     }
 
