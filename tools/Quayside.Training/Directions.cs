@@ -12,6 +12,7 @@ internal static class Directions
         "other quantity", "colour", "size", "editions shared", "pack", "brand", "first words", "model", "same text",
         "pair", "gap in listing", "share in listing", "cosine gap in listing", "gap in store", "paired by trees", "paired by cosine",
         "said of it alone", "rarest said of it alone", "numbers said of it alone", "lead in words", "not said of best other", "left in best other",
+        "alike at master", "lead in alike", "votes of alike", "numbered words alike", "said by siblings of it alone",
     ];
 
     private static readonly string[] Falling =
@@ -20,6 +21,7 @@ internal static class Directions
         "codes left in both", "numbers left in listing", "numbers left in master", "numbers left in both", "quantities differ", "editions of listing", "editions of master",
         "rank in listing", "said of others", "rarest said of others", "numbers said of others", "left in it alone", "rarest left in it alone", "numbers left in it alone",
         "said of best other", "left beyond best other",
+        "unsaid by siblings", "numbered words apart", "rarest numbered word apart", "said by siblings of others",
     ];
 
     public static sbyte[] Of(int width) =>

@@ -105,10 +105,10 @@ internal sealed class TrainingRows
                     .OrderByDescending(r => r.LogOdds).ThenBy(r => batch.Masters[r.Slot]!.Id, StringComparer.Ordinal).Take(PairScorer.Runners)];
             }
 
-            var rivals = new Rivals(new Shortlist { Listings = batch.Scorer.Listings, Runners = runners }, batch.Masters);
+            var rivals = new Rivals(new Shortlist { Listings = batch.Scorer.Listings, Runners = runners }, batch.Masters, batch.Scorer.ForAll);
             for (var i = 0; i < runners.Length; i++)
             {
-                var words = batch.Scorer.WordsOf(runners[i], batch.Scorer.SideOf(i));
+                var words = batch.Scorer.WordsOf(runners[i], rivals.SiblingsOf(i), batch.Scorer.SideOf(i));
                 for (var rank = 0; rank < runners[i].Length; rank++)
                 {
                     var row = batch.Rows[i] + runners[i][rank].Found;

@@ -20,11 +20,13 @@ internal sealed partial class FactsReader
         _title.Clear();
         _title.Read(text);
         var firstWord = _title.Tokens.Count > 0 ? _title.Tokens[0].Text : "";
+        var numbered = NumberedWords.Of(_title.Tokens);
         var words = (title + " " + options).Trim();
         return new ProductFacts
         {
             Product = product,
             Tokens = Sorted(_title.Tokens),
+            NumberedWords = numbered,
             SearchKeys = SearchKeys(product.Category),
             Squashed = FoldedText.Squashed(text),
             Quantities = [.. _title.Quantities.Distinct().OrderBy(q => q.Measure).ThenBy(q => q.Value)],

@@ -11,8 +11,8 @@ public sealed class Matcher(MatchModel model)
         var order = Enumerable.Range(0, given.Count).OrderBy(i => given[i].Id, StringComparer.Ordinal).ToArray();
         var facts = Facts.Of([.. order.Select(i => given[i])]);
         var scorer = new PairScorer(masters, facts, learned);
-        var shortlist = Shorten(scorer, masters);
-        var rivals = new Rivals(shortlist, masters);
+        var shortlist = Shorten(scorer, masters, learned);
+        var rivals = new Rivals(shortlist, masters, scorer.ForAll);
         var verdicts = new Verdicts(model, masters, learned);
         var found = new Verdicts.Verdict[given.Count];
         scorer.ForAll(i => found[order[i]] = verdicts.Of(scorer, shortlist, rivals, i));
@@ -20,8 +20,8 @@ public sealed class Matcher(MatchModel model)
         return [.. found.Select(v => v.Chance >= from ? v.Result with { SureMasterId = v.Result.Candidates[0].MasterId } : v.Result)];
     }
 
-    // The pairs alone, by the first trees; the best go on.
-    private Shortlist Shorten(PairScorer scorer, MasterIndex masters)
+    // The pairs alone, by the first trees or by what a person decided; the best go on.
+    private Shortlist Shorten(PairScorer scorer, MasterIndex masters, MatchHints? learned)
     {
         var runners = new Runner[scorer.Listings.Length][];
         scorer.ForAll(i =>
@@ -33,7 +33,8 @@ public sealed class Matcher(MatchModel model)
             for (var at = 0; at < found.Length; at++)
             {
                 scorer.Fill(features, i, at, side);
-                all[at] = new Runner(found[at].Slot, found[at].Cosine, at, model.Pairs.Sum(features));
+                var decided = learned?.IsDecided(masters[found[at].Slot]!.Id, scorer.Listings[i].Id);
+                all[at] = new Runner(found[at].Slot, found[at].Cosine, at, decided switch { true => Runner.Surely, false => -Runner.Surely, null => model.Pairs.Sum(features) });
             }
 
             Array.Sort(all, (a, b) => a.LogOdds != b.LogOdds ? b.LogOdds.CompareTo(a.LogOdds) : string.CompareOrdinal(masters[a.Slot]!.Id, masters[b.Slot]!.Id));

@@ -18,6 +18,7 @@ internal static class PairFeatures
         "colour", "size", "editions shared", "editions of listing", "editions of master", "pack", "brand", "first words", "model",
         "category", "price distance", "price difference", "words of listing", "words of master", "length ratio",
         "master in description", "listing in description", "descriptions alike", "same text", "same store",
+        "numbered words alike", "numbered words apart", "rarest numbered word apart",
     ];
 
     public static int Count => Names.Length;
@@ -34,6 +35,7 @@ internal static class PairFeatures
         Descriptions(into, ref at, listing, master);
         into[at++] = listing.Facts.Squashed == master.Facts.Squashed ? 1 : 0;
         into[at++] = listing.Facts.Product.Store is { } store && master.Facts.Product.Store is { } other && store == other ? 1 : 0;
+        (into[at++], into[at++], into[at]) = NumberedWords.Compare(listing, master);
     }
 
     private static void Words(Span<float> into, ref int at, in Side listing, in Side master)

@@ -77,7 +77,8 @@ internal sealed class PairScorer
 
     public Side SideOf(int listing) => new(Listings[listing], _weights.Of(Listings[listing]));
 
-    public RivalWords WordsOf(Runner[] runners, in Side listing)
+    /// <param name="siblings">See <see cref="Rivals.SiblingsOf"/>.</param>
+    public RivalWords WordsOf(Runner[] runners, ProductFacts[][] siblings, in Side listing)
     {
         var masters = new Side[runners.Length];
         for (var i = 0; i < masters.Length; i++)
@@ -85,7 +86,7 @@ internal sealed class PairScorer
             masters[i] = SideOfMaster(runners[i].Slot);
         }
 
-        return new RivalWords(listing, masters, MedianPrice);
+        return new RivalWords(listing, masters, siblings, MedianPrice);
     }
 
     private static float Z(Candidate[] found, float cosine)

@@ -10,6 +10,9 @@ internal sealed class ProductFacts
     /// <summary>Words of title, brand and model; sorted by hash, each once.</summary>
     public required Token[] Tokens { get; init; }
 
+    /// <summary>Sorted by word.</summary>
+    public required NumberedWord[] NumberedWords { get; init; }
+
     /// <summary>By what else it is looked for: the numbers inside its codes and its category. Hashes, each once.</summary>
     public required uint[] SearchKeys { get; init; }
 
@@ -71,7 +74,7 @@ internal sealed class ProductFacts
     /// <summary>Natural logarithm; NaN where there is no price above zero.</summary>
     public float LogPrice { get; init; } = float.NaN;
 
-    /// <summary>3-grams of the text in ascending order with their TF-IDF weights, length 1. Masters only.</summary>
+    /// <summary>3-grams of the text in ascending order with their TF-IDF weights, length 1. Masters, and listings that are compared with one another.</summary>
     public int[] Grams { get; set; } = [];
 
     public float[] GramWeights { get; set; } = [];

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Quayside.SkuLinks.Matching;
 
-/// <summary>Which words and prices tell a listing's masters apart: said of one alone, said of another, left over in one alone.</summary>
+/// <summary>Which words and prices tell a listing's masters apart: said of one alone, said of another, left over in one alone, said by a master's other listings.</summary>
 internal sealed class RivalWords
 {
     private const int MostWords = 64;
@@ -13,19 +13,23 @@ internal sealed class RivalWords
         "said of it alone", "rarest said of it alone", "numbers said of it alone", "said of others", "rarest said of others", "numbers said of others",
         "lead in words", "said of none", "left in it alone", "rarest left in it alone", "numbers left in it alone", "left in others too",
         "said of best other", "not said of best other", "left beyond best other", "left in best other", "price lead",
+        "unsaid by siblings", "said by siblings of it alone", "said by siblings of others", "siblings",
     ];
 
     private readonly Side _listing;
     private readonly Side[] _masters;
     private readonly ulong[] _said;
+    private readonly ulong[] _saidBySiblings;
+    private readonly int[] _siblings;
     private readonly ulong _numbers;
     private readonly int[][] _left;
     private readonly uint[] _leftInAll;
     private readonly float _medianPrice;
 
     /// <param name="masters">The listing's runners, best first.</param>
+    /// <param name="siblings">For each of them other listings that go to it: what they say adds to what their master says.</param>
     /// <param name="medianPrice">See <see cref="PairScorer.MedianPrice"/>.</param>
-    public RivalWords(in Side listing, Side[] masters, float medianPrice)
+    public RivalWords(in Side listing, Side[] masters, ProductFacts[][] siblings, float medianPrice)
     {
         (_listing, _masters, _medianPrice) = (listing, masters, medianPrice);
         _said = new ulong[masters.Length];
@@ -39,6 +43,9 @@ internal sealed class RivalWords
         {
             _numbers |= IsNumber(listing.Facts.Tokens[i]) ? 1UL << i : 0;
         }
+
+        _siblings = Array.ConvertAll(siblings, s => s.Length);
+        _saidBySiblings = [.. siblings.Select((s, i) => s.Aggregate(_said[i], (said, sibling) => said | SaidBy(sibling)))];
 
         _leftInAll = LeftInAll();
     }
@@ -66,6 +73,7 @@ internal sealed class RivalWords
         Left(into[8..12], rank);
         BesideBestOther(into[12..16], rank);
         into[16] = PriceLead(rank);
+        WithSiblings(into[17..], rank);
     }
 
     private static bool IsNumber(in Token token) => token.Is(TokenKind.Code | TokenKind.Number | TokenKind.Quantity);
@@ -199,6 +207,32 @@ internal sealed class RivalWords
         }
 
         return false;
+    }
+
+    private ulong SaidBy(ProductFacts sibling)
+    {
+        var said = 0UL;
+        for (var i = 0; i < Words; i++)
+        {
+            var token = _listing.Facts.Tokens[i];
+            said |= sibling.Tokens.AsSpan().BinarySearch(token) >= 0 || IsInside(token, sibling.Squashed) ? 1UL << i : 0;
+        }
+
+        return said;
+    }
+
+    private void WithSiblings(Span<float> into, int rank)
+    {
+        var (mine, others) = (_saidBySiblings[rank], 0UL);
+        for (var i = 0; i < _saidBySiblings.Length; i++)
+        {
+            others |= i == rank ? 0 : _saidBySiblings[i];
+        }
+
+        into[0] = Weigh(~mine).Sum;
+        into[1] = Weigh(mine & ~others).Sum;
+        into[2] = Weigh(others & ~mine).Sum;
+        into[3] = _siblings[rank];
     }
 
     private float PriceLead(int rank)

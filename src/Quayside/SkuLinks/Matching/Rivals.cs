@@ -7,31 +7,38 @@ internal sealed class Rivals
     /// <summary>Fewer listings than this say too little about one another: each is looked at as if it had come alone.</summary>
     public const int SmallestBatch = 300;
 
+    private const int MostSiblings = 8;
+
     public static readonly string[] Names =
     [
         "pair", "rank in listing", "gap in listing", "best other in listing", "share in listing", "cosine gap in listing",
         "rank at master", "gap at master", "best other at master", "firsts at master", "gap in store", "cosine gap at master",
         "cosine rank at master", "paired by trees", "paired by cosine", "second at masters", "share of found", "firsts per master",
-        .. RivalWords.Names,
+        .. AlikeListings.Names, .. RivalWords.Names,
     ];
 
     private readonly Shortlist _list;
     private readonly MasterIndex _masters;
+    private readonly AlikeListings? _alike;
     private readonly int[] _from;
     private readonly (float LogOdds, float Cosine, int Listing)[] _atMaster;
     private readonly int[] _firsts;
+    private readonly int[][] _surest;
     private readonly int[] _byTrees = [];
     private readonly int[] _byCosine = [];
     private readonly float[] _global = [PairFeatures.Unknown, PairFeatures.Unknown, PairFeatures.Unknown];
 
-    public Rivals(Shortlist list, MasterIndex masters)
+    /// <param name="forAll">Does what it is given for each listing of the batch.</param>
+    public Rivals(Shortlist list, MasterIndex masters, Action<Action<int>> forAll)
     {
         (_list, _masters) = (list, masters);
         _from = new int[masters.Slots + 1];
         _firsts = new int[masters.Slots];
-        _atMaster = [];
+        (_atMaster, _surest) = ([], []);
         if (!IsAlone)
         {
+            _alike = new AlikeListings(list, forAll);
+            _surest = Surest();
             _atMaster = Group();
             _byTrees = Paired(r => r.LogOdds);
             _byCosine = Paired(r => r.Cosine);
@@ -43,13 +50,21 @@ internal sealed class Rivals
 
     private bool IsAlone => _list.Listings.Length < SmallestBatch;
 
+    /// <summary>For each runner the surest of the other listings that have it as their first.</summary>
+    public ProductFacts[][] SiblingsOf(int listing) => IsAlone
+        ? Array.ConvertAll(_list.Runners[listing], _ => Array.Empty<ProductFacts>())
+        : Array.ConvertAll(_list.Runners[listing], r => _surest[r.Slot].Where(other => other != listing).Select(other => _list.Listings[other]).Take(MostSiblings).ToArray());
+
     /// <summary>Writes the rivals' features behind the pair's own.</summary>
     public void Fill(Span<float> into, int listing, int rank, RivalWords words)
     {
         words.Fill(into[^RivalWords.Count..], rank);
+        var alike = into[^(AlikeListings.Count + RivalWords.Count)..^RivalWords.Count];
+        alike.Clear();
+        _alike?.Fill(alike, listing, rank);
         var runners = _list.Runners[listing];
         var runner = runners[rank];
-        var best = rank == 0 ? (runners.Length > 1 ? runners[1].LogOdds : -12) : runners[0].LogOdds;
+        var best = rank == 0 ? (runners.Length > 1 ? runners[1].LogOdds : -Runner.Surely) : runners[0].LogOdds;
         var (sum, bestCosine) = (0f, 0f);
         for (var i = 0; i < runners.Length; i++)
         {
@@ -69,14 +84,14 @@ internal sealed class Rivals
             return;
         }
 
-        ReadOnlySpan<float> unrivalled = [0, runner.LogOdds + 12, -12, 0, runner.LogOdds + 12, runner.Cosine, 0, rank == 0 ? 1 : 0, rank == 0 ? 1 : 0, PairFeatures.Unknown, PairFeatures.Unknown, PairFeatures.Unknown];
+        ReadOnlySpan<float> unrivalled = [0, runner.LogOdds + Runner.Surely, -Runner.Surely, 0, runner.LogOdds + Runner.Surely, runner.Cosine, 0, rank == 0 ? 1 : 0, rank == 0 ? 1 : 0, PairFeatures.Unknown, PairFeatures.Unknown, PairFeatures.Unknown];
         unrivalled.CopyTo(into[6..]);
     }
 
     private void AtMaster(Span<float> into, int listing, int rank, in Runner runner)
     {
         var store = _list.Listings[listing].Product.Store;
-        var (better, betterCosine, best, bestCosine, bestInStore) = (0, 0, -12f, 0f, -12f);
+        var (better, betterCosine, best, bestCosine, bestInStore) = (0, 0, -Runner.Surely, 0f, -Runner.Surely);
         for (var i = _from[runner.Slot]; i < _from[runner.Slot + 1]; i++)
         {
             var other = _atMaster[i];
@@ -135,6 +150,18 @@ internal sealed class Rivals
         return grouped;
     }
 
+    private int[][] Surest()
+    {
+        var surest = new int[_masters.Slots][];
+        Array.Fill(surest, []);
+        foreach (var group in Enumerable.Range(0, _list.Runners.Length).Where(i => _list.Runners[i] is [{ LogOdds: > 0 }, ..]).GroupBy(i => _list.Runners[i][0].Slot))
+        {
+            surest[group.Key] = [.. group.OrderByDescending(i => _list.Runners[i][0].LogOdds).ThenBy(i => i).Take(MostSiblings + 1)];
+        }
+
+        return surest;
+    }
+
     // As if a master had one listing: the best pairs first, each side once. A hint among others, for shops that show things once.
     private int[] Paired(Func<Runner, float> measure)
     {
@@ -185,7 +212,7 @@ internal sealed class Rivals
         var (sum, count) = (0f, 0);
         for (var slot = 0; slot < _masters.Slots; slot++)
         {
-            var (best, second) = (-12f, -12f);
+            var (best, second) = (-Runner.Surely, -Runner.Surely);
             for (var i = _from[slot]; i < _from[slot + 1]; i++)
             {
                 var odds = _atMaster[i].LogOdds;

@@ -58,7 +58,7 @@ internal sealed class Verdicts(MatchModel model, MasterIndex masters, MatchHints
     {
         Span<float> features = stackalloc float[PairFeatures.Count + Rivals.Count];
         var runners = shortlist.Runners[listing];
-        var words = scorer.WordsOf(runners, side);
+        var words = scorer.WordsOf(runners, rivals.SiblingsOf(listing), side);
         var judged = new Judged[runners.Length];
         for (var rank = 0; rank < runners.Length; rank++)
         {

@@ -109,4 +109,13 @@ public sealed class MatcherTests
         .. results.OrderBy(r => r.ListingId, StringComparer.Ordinal)
             .Select(r => $"{r.ListingId} {r.SureMasterId} {string.Join(' ', r.Candidates.Select(c => $"{c.MasterId}:{c.Score:R}:{c.Tier}"))}"),
     ];
+
+    [Fact]
+    public void Where_a_person_said_which_master_it_is_not_the_other_one_has_no_rival()
+    {
+        var listing = Shelf.Listing("Tidewater Canvas Tote Bag 12L");
+        var rejected = MatchHints.From([new DecidedPair(Shelf.Masters[0], listing, IsLinked: false)]);
+
+        Assert.True(Shelf.Match(listing, rejected).Candidate("m2").Score > Shelf.Match(listing).Candidate("m2").Score + 0.1);
+    }
 }

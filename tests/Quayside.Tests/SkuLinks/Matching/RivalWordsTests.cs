@@ -62,12 +62,25 @@ public sealed class RivalWordsTests
         Assert.Equal(PairFeatures.Unknown, Seen(Shelf.Listing("Lantern Bay Headlamp"), 0, "price lead"));
     }
 
-    private static float Seen(MatchProduct listing, int rank, string name)
+    [Fact]
+    public void What_another_listing_of_a_master_says_is_said_of_that_master()
+    {
+        var listing = Shelf.Listing("Lantern Bay Nightrunner");
+
+        Assert.True(Seen(listing, 0, "unsaid by siblings") > 0);
+        Assert.Equal(0, Seen(listing, 0, "unsaid by siblings", "Nightrunner LB-220"));
+        Assert.True(Seen(listing, 0, "said by siblings of it alone", "Nightrunner LB-220") > 0);
+        Assert.True(Seen(listing, 1, "said by siblings of others", "Nightrunner LB-220") > 0);
+        Assert.Equal((1, 0), (Seen(listing, 0, "siblings", "Nightrunner LB-220"), Seen(listing, 1, "siblings", "Nightrunner LB-220")));
+    }
+
+    /// <param name="siblings">Titles of other listings that go to the first master.</param>
+    private static float Seen(MatchProduct listing, int rank, string name, params string[] siblings)
     {
         var scorer = new PairScorer(MasterIndex.Build(Headlamps), Facts.Of([listing]));
         Runner[] runners = [.. Enumerable.Range(0, Headlamps.Length).Select(slot => new Runner(slot, 0, slot, -slot))];
         var features = new float[RivalWords.Count];
-        scorer.WordsOf(runners, scorer.SideOf(0)).Fill(features, rank);
+        scorer.WordsOf(runners, [Facts.Of([.. siblings.Select(Shelf.Listing)]), [], []], scorer.SideOf(0)).Fill(features, rank);
         return features[Array.IndexOf(RivalWords.Names, name)];
     }
 }
