@@ -32,7 +32,7 @@ internal sealed class SkuKeyRules(IReadOnlySet<string> twiceInStore)
     }
 
     /// <summary>Whether a new item may not get this key, as far as was learned.</summary>
-    public bool IsSpokenFor(string key) => _items.ContainsKey(key) || _conflicts.Contains(key);
+    public bool IsSpokenFor(string key) => IsTaken(key) || _conflicts.Contains(key);
 
     /// <summary>Why this variation cannot be taken for the thing that has its key; null when it can, or when nothing has it.</summary>
     public ConflictReason? ConflictOf(UnlinkedVariation variation)
@@ -83,7 +83,10 @@ internal sealed class SkuKeyRules(IReadOnlySet<string> twiceInStore)
         return Numbered(own, number);
     }
 
-    private bool IsFree(string code) => !_items.ContainsKey(SkuKey.Of(code)!);
+    private bool IsFree(string code) => !IsTaken(SkuKey.Of(code)!);
+
+    // A name that an item had before a rename stays its own: whoever undoes the rename finds it free.
+    private bool IsTaken(string key) => _items.ContainsKey(key) || _former.ContainsKey(key);
 
     private static string Numbered(string code, int number) => string.Create(CultureInfo.InvariantCulture, $"{code}~{number}");
 }

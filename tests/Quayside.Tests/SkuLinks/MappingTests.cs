@@ -127,6 +127,21 @@ public sealed class MappingTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task A_sku_that_comes_twice_after_its_item_was_renamed_leaves_the_name_to_that_item()
+    {
+        var goods = new ShopGoods(Listing("1", "A", 5));
+        await using var world = await MappingWorld.StartAsync(database, goods);
+        var rename = await world.ApplyAsync(new RenameChange((await world.ItemAsync("A")).Id, "SEA"));
+
+        goods.Listings.Add(Listing("2", "A", 7));
+        await world.SyncAsync(0, goods);
+
+        Assert.Equal(("5 0 5", "7 0 7"), (await world.FiguresAsync("SEA"), await world.FiguresAsync("A~2")));
+        Assert.Empty((await world.UndoAsync(rename.Id)).Kept);
+        Assert.Equal("5 0 5", await world.FiguresAsync("A"));
+    }
+
+    [Fact]
     public async Task Undoing_a_sync_unlinks_what_nobody_touched_and_no_sync_links_it_again()
     {
         var goods = new ShopGoods(Listing("1", "A", 5), Listing("2", "B", 7));
