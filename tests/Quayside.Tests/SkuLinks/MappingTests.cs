@@ -113,6 +113,23 @@ public sealed class MappingTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task Open_orders_that_were_kept_stay_where_they_are_when_what_was_unlinked_is_linked_for_later_ones_only()
+    {
+        var goods = new ShopGoods(Listing("1", "A", 5), Listing("2", "B", 9)).With(Order("1", Before, listing: "1", quantity: 2));
+        await using var world = await MappingWorld.StartAsync(database, goods);
+        var variation = (await world.VariationAsync(0, "1")).Id;
+        var unlink = (await world.ApplyAsync([new UnlinkChange(variation)], OpenOrders.FromNowOn)).Value!;
+
+        var link = (await world.ApplyAsync([new LinkChange(variation, (await world.ItemAsync("B")).Id)], OpenOrders.FromNowOn)).Value!;
+
+        Assert.Equal(("7 2 5", "9 0 9"), (await world.FiguresAsync("A"), await world.FiguresAsync("B")));
+        await world.UndoAsync(link.Id);
+        await world.UndoAsync(unlink.Id);
+        Assert.Equal(("7 2 5", "9 0 9"), (await world.FiguresAsync("A"), await world.FiguresAsync("B")));
+        await world.CheckAsync();
+    }
+
+    [Fact]
     public async Task A_sku_leads_to_the_item_it_was_merged_into_or_that_was_renamed_also_for_a_store_that_comes_later()
     {
         await using var world = await MappingWorld.StartAsync(database, new ShopGoods(Listing("1", "A", 5), Listing("2", "B", 7), Listing("3", "C", 9)));

@@ -38,8 +38,9 @@ internal sealed class MoveStock(MappingDraft draft, MappingBatch batch)
     /// <summary>What becomes of a variation's open orders, as the person chose.</summary>
     public Func<DraftLine, IReadOnlyList<DraftLink>?> Keeping(DraftVariation variation)
     {
-        var links = variation.Links;
-        return batch.OpenOrders == OpenOrders.FromNowOn && links.Count > 0 ? line => line.Kept ?? links : _ => null;
+        // An order that waits, since nothing was linked, is not open anywhere yet: it follows.
+        var links = variation.Links is { Count: > 0 } some ? some : null;
+        return batch.OpenOrders == OpenOrders.FromNowOn ? line => line.Kept ?? links : _ => null;
     }
 
     /// <summary>One store's counts of its listings add up; two stores' counts are of the same pieces, and the store that was connected
