@@ -130,6 +130,22 @@ public sealed class MappingTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task Orders_that_were_kept_on_an_item_go_back_to_it_when_its_merge_is_undone_with_a_link_made_after_it()
+    {
+        await using var world = await MappingWorld.StartAsync(
+            database, new ShopGoods(Listing("1", "A", 10), Listing("2", "B", 20)),
+            new ShopGoods(Listing("7", "G", 41)).With(Order("1", Before, listing: "7", quantity: 3)));
+        var (variation, a, b, g) = ((await world.VariationAsync(1, "7")).Id, (await world.ItemAsync("A")).Id, (await world.ItemAsync("B")).Id, (await world.ItemAsync("G")).Id);
+        await world.ApplyAsync([new UnlinkChange(variation)], OpenOrders.FromNowOn);
+
+        var batch = await world.ApplyAsync(new MergeChange([g], a), new LinkChange(variation, b));
+        await world.UndoAsync(batch.Id);
+
+        Assert.Equal(("10 0 10", "20 0 20", "44 3 41"), (await world.FiguresAsync("A"), await world.FiguresAsync("B"), await world.FiguresAsync("G")));
+        await world.CheckAsync();
+    }
+
+    [Fact]
     public async Task A_sku_leads_to_the_item_it_was_merged_into_or_that_was_renamed_also_for_a_store_that_comes_later()
     {
         await using var world = await MappingWorld.StartAsync(database, new ShopGoods(Listing("1", "A", 5), Listing("2", "B", 7), Listing("3", "C", 9)));

@@ -86,7 +86,7 @@ internal sealed class UndoDraft
         UndoneVariations.Add(decision);
         var shown = decision.Shown.ToDictionary(s => s.StockItemId, s => s.Pieces);
         var links = decision.LinksBefore.ConvertAll(l => DraftLink.Of(_draft.Items[l.StockItemId], l.Quantity, l.Origin, l.BatchId));
-        var moved = _draft.Relink(variation, links, KeptAgain(variation));
+        var moved = _draft.Relink(variation, links, KeptAgain(variation, decision.Step));
         foreach (var id in shown.Keys.Union(moved.Keys.Select(i => i.Row.Id)))
         {
             var item = _draft.Items[id];
@@ -108,9 +108,15 @@ internal sealed class UndoDraft
         }
     }
 
-    private Func<DraftLine, IReadOnlyList<DraftLink>?> KeptAgain(DraftVariation variation)
+    // With the variation's first step, which is undone last: before that an item that they were kept on may still be part of another.
+    private Func<DraftLine, IReadOnlyList<DraftLink>?> KeptAgain(DraftVariation variation, int step)
     {
         var again = new Dictionary<long, IReadOnlyList<DraftLink>?>();
+        if (step > _stacks.Variations[variation.Id].Where(d => d.BatchId == _stacks.BatchId).Min(d => d.Step))
+        {
+            return line => line.Kept;
+        }
+
         foreach (var line in variation.Lines)
         {
             var rows = _stacks.KeptLines[line.Id].ToList();
