@@ -146,6 +146,24 @@ public sealed class MappingTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task A_split_from_what_took_in_an_item_that_its_store_sells_no_more_goes_back_with_what_was_sold_since()
+    {
+        var goods = new ShopGoods(Listing("1", "A", 10), Listing("3", "C", 30));
+        await using var world = await MappingWorld.StartAsync(database, goods, new ShopGoods(Listing("2", "A", 11)));
+        var (a, c) = ((await world.ItemAsync("A")).Id, (await world.ItemAsync("C")).Id);
+        await world.ApplyAsync(new UnlinkChange((await world.VariationAsync(0, "1")).Id));
+        var batch = await world.ApplyAsync(new MergeChange([a], c), new SplitChange(c, [(await world.VariationAsync(0, "3")).Id], "SEA"));
+        goods.Listings[1] = Listing("3", "C", 27);
+        await world.SyncAsync(0, goods);
+        Assert.Equal(("11 0 11", "27 0 27"), (await world.FiguresAsync("C"), await world.FiguresAsync("SEA")));
+
+        await world.UndoAsync(batch.Id);
+
+        Assert.Equal(("10 0 10", "27 0 27"), (await world.FiguresAsync("A"), await world.FiguresAsync("C")));
+        await world.CheckAsync();
+    }
+
+    [Fact]
     public async Task A_sku_leads_to_the_item_it_was_merged_into_or_that_was_renamed_also_for_a_store_that_comes_later()
     {
         await using var world = await MappingWorld.StartAsync(database, new ShopGoods(Listing("1", "A", 5), Listing("2", "B", 7), Listing("3", "C", 9)));

@@ -74,7 +74,8 @@ internal sealed class MoveStock(MappingDraft draft, MappingBatch batch)
         MoveAll(from, into);
         if (isTogether || takesOver)
         {
-            whole.ImpliedOnHand += part.ImpliedOnHand; // what a sync has stored and not yet read
+            // What a sync has stored and not yet read; nothing where the store sells none of it.
+            whole.ImpliedOnHand += part.ImpliedOnHand ?? (merged.ImpliedBefore is null ? null : 0);
         }
 
         from.MoveLevels(into, from.Levels.Values.Where(l => l.OnHand != 0).ToDictionary(l => l.WarehouseId, l => l.OnHand));
