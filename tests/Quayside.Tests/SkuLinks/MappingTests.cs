@@ -163,6 +163,25 @@ public sealed class MappingTests(TestDatabase database) : IClassFixture<TestData
         await world.CheckAsync();
     }
 
+    [Theory]
+    [InlineData("A", "G")]
+    [InlineData("G", "A")]
+    public async Task An_item_that_a_shop_begins_to_count_while_it_is_merged_is_counted_when_that_is_undone(string from, string into)
+    {
+        var goods = new ShopGoods(Listing("1", "A", 10));
+        await using var world = await MappingWorld.StartAsync(database, goods, new ShopGoods(Listing("7", "G", quantity: null)));
+        var batch = await world.ApplyAsync(new MergeChange([(await world.ItemAsync(from)).Id], (await world.ItemAsync(into)).Id));
+        goods.Listings.Add(Listing("9", "G", 42));
+        await world.SyncAsync(0, goods);
+
+        await world.UndoAsync(batch.Id);
+
+        Assert.Equal(("10 0 10", "42 0 42"), (await world.FiguresAsync("A"), await world.FiguresAsync("G")));
+        await world.SyncAsync(0, goods);
+        Assert.Equal(("10 0 10", "42 0 42"), (await world.FiguresAsync("A"), await world.FiguresAsync("G")));
+        await world.CheckAsync();
+    }
+
     [Fact]
     public async Task A_sku_leads_to_the_item_it_was_merged_into_or_that_was_renamed_also_for_a_store_that_comes_later()
     {

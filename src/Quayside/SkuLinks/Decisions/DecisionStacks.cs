@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Quayside.Database;
 using Quayside.Inventory;
+using Quayside.Stores;
 
 namespace Quayside.SkuLinks.Decisions;
 
@@ -33,6 +34,9 @@ internal sealed class DecisionStacks
 
     /// <summary>By item that got stock: what people adjusted, counted, shipped or took back of it, at any time.</summary>
     public required ILookup<long, (long MovementId, decimal Pieces)> MovedByPeople { get; init; }
+
+    /// <summary>Stores that were read since the decision, from beginning to end.</summary>
+    public required IReadOnlySet<long> ReadSince { get; init; }
 
     public required IReadOnlyCollection<long> VariationIds { get; init; }
 
@@ -72,6 +76,8 @@ internal sealed class DecisionStacks
             KeptLines = kept.ToLookup(k => k.LineId),
             MovedLevels = await LevelsAsync(db, batchId, own, cancellation),
             MovedByPeople = await PeopleAsync(db, own, cancellation),
+            ReadSince = (await db.SyncSessions.Where(s => s.Id > batchId && s.State == SyncState.Completed).Select(s => s.StoreId)
+                .Distinct().ToListAsync(cancellation)).ToHashSet(),
             VariationIds = [.. variations.Concat(later.Select(d => d.VariationId)).Distinct()],
             ItemIds = [.. items.Concat(decided.Concat(later).SelectMany(ItemsOf)).Distinct()],
             Keys = keys,

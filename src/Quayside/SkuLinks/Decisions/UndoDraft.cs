@@ -57,6 +57,7 @@ internal sealed class UndoDraft
             }
         }
 
+        _items.OpenUncounted();
         foreach (var item in _draft.Items.Values.Where(i => i.IsTouched).ToList())
         {
             item.Reason = MovementReason.Undone;

@@ -6,6 +6,8 @@ namespace Quayside.SkuLinks.Decisions;
 /// <param name="kept">Gets what stays, and why.</param>
 internal sealed class UndoItems(MappingDraft draft, DecisionStacks stacks, DateTimeOffset now, List<KeptMapping> kept)
 {
+    private readonly HashSet<DraftItem> _uncounted = [];
+
     public int Undone { get; private set; }
 
     public void Unmerge(DraftItem item, ItemDecision merged)
@@ -14,7 +16,30 @@ internal sealed class UndoItems(MappingDraft draft, DecisionStacks stacks, DateT
         (item.Row.MergedIntoId, item.Row.OnHand, item.Row.OpenedByStoreId) = (null, merged.OnHandBefore, merged.OpenedBefore);
         item.Row.ImpliedOnHand = merged.OpenedBefore is null ? null : 0;
         draft.Items[merged.OtherItemId!.Value].MoveLevels(item, stacks.MovedLevels[item.Row.Id]);
+        NoteUncounted(item);
         Mark(merged);
+    }
+
+    /// <summary>Nobody had counted them, and a store that counts them was read since: that reading would have opened their stock.</summary>
+    public void OpenUncounted()
+    {
+        foreach (var item in _uncounted.Where(i => i.Row is { OnHand: null, OpenedByStoreId: null, MergedIntoId: null }))
+        {
+            var counting = item.SoldAs.Select(v => v.StoreId).Distinct().Where(s => stacks.ReadSince.Contains(s) && item.IsSoldBy(s) && item.Implied(s) is not null);
+            if (counting.OrderBy(s => draft.Stores[s].ConnectedAt).ThenBy(s => s).Cast<long?>().FirstOrDefault() is { } store)
+            {
+                item.Row.OpenedByStoreId = store;
+                item.Row.OnHand = item.Row.ImpliedOnHand = item.Implied(store);
+            }
+        }
+    }
+
+    private void NoteUncounted(DraftItem item)
+    {
+        if (item.Row is { OnHand: null, OpenedByStoreId: null })
+        {
+            _uncounted.Add(item);
+        }
     }
 
     private void Mark(ItemDecision decision)
@@ -62,6 +87,7 @@ internal sealed class UndoItems(MappingDraft draft, DecisionStacks stacks, DateT
             row.OnHand = decision is { OnHandBefore: null, OnHandAfter: not null }
                 ? null
                 : row.OnHand - (decision.OnHandAfter ?? 0) + (decision.OnHandBefore ?? 0);
+            NoteUncounted(item);
             return;
         }
 
@@ -70,6 +96,7 @@ internal sealed class UndoItems(MappingDraft draft, DecisionStacks stacks, DateT
         row.OnHand = decision.OnHandBefore + moved
             + ((decision.OpenedBefore is { } opener ? item.ImpliedOrNone(opener) - decision.ImpliedBefore - Since(decision, opener) : null) ?? 0);
         row.ImpliedOnHand = null;
+        NoteUncounted(item);
     }
 
     // By how much decisions that stay have changed what the store shows of it: they leave on hand as it was.
