@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Quayside.Connectors;
 using Quayside.SkuLinks.Decisions;
 using Quayside.Tests.Harness;
@@ -61,6 +62,41 @@ public sealed class FollowedMergeTests(TestDatabase database) : IClassFixture<Te
         Assert.Equal("9 0 9", await world.FiguresAsync("A"));
         await world.UndoAsync(merge.Id);
         Assert.Equal(("10 0 10", "20 0 20"), (await world.FiguresAsync("A"), await world.FiguresAsync("B")));
+    }
+
+    [Fact]
+    public async Task An_order_that_is_stored_and_not_read_yet_goes_back_with_it_too()
+    {
+        var goods = Goods();
+        await using var world = await StartAsync(goods);
+        var merge = await MergeBehindAsync(world);
+        goods.Orders.Add(Order("2", _placed, listing: "3"));
+        (world.Channel.PageSize, world.Channel.TellsAhead) = (1, false);
+        world.Channel.BeforePage = async (stage, page, _) =>
+        {
+            if (stage == "orders" && page == 3)
+            {
+                await StoredAsync(world, 2);
+                await world.UndoAsync(merge.Id);
+            }
+        };
+
+        goods.Orders.Add(Order("1", _placed, listing: "9", quantity: 2));
+        goods.Orders.Add(Order("3", _placed, listing: "3"));
+        goods.Listings.Add(Listing("9", "B", 5));
+        await world.SyncAsync(0, goods);
+
+        Assert.Equal(("10 0 10", "20 2 18"), (await world.FiguresAsync("A"), await world.FiguresAsync("B")));
+        await world.CheckAsync();
+    }
+
+    private static async Task StoredAsync(MappingWorld world, int orders)
+    {
+        await using var db = world.Sync.Read();
+        while (await db.Orders.CountAsync(TestContext.Current.CancellationToken) < orders)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
     }
 
     private static ShopGoods Goods() => new(Listing("1", "A", 10), Listing("3", "C", 30));

@@ -1,20 +1,22 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Catalogue;
 using Quayside.Connectors;
 using Quayside.Database;
-using Quayside.Stores.Sync;
 
 namespace Quayside.SkuLinks.Decisions;
 
 /// <summary>Notes what a store's listings that followed a merge show of an item of which the store showed nothing: its first figure, open orders
 /// included, moves nothing when it is read, and so nothing when the merge is undone.</summary>
-/// <remarks>Just before that figure is read, in the same transaction, and not where they were linked: their orders come after them. Repeatable.</remarks>
-internal sealed class FollowedMerges(QuaysideDb db, ImportTarget store)
+/// <remarks>Just before that figure is read, in the same transaction, and not where they were linked: their orders come after them. Also before
+/// the merge is undone: some of their orders may be stored by then and not read. Repeatable.</remarks>
+internal sealed class FollowedMerges(QuaysideDb db)
 {
-    public async Task MeasureAsync(CancellationToken cancellation)
+    /// <param name="variations">Among which to look.</param>
+    public async Task MeasureAsync(IQueryable<ListingVariation> variations, CancellationToken cancellation)
     {
         var followed = await (
-            from variation in db.Variations.OfOneStore()
-            where variation.StoreId == store.StoreId && variation.Status != ListingStatus.Deleted
+            from variation in variations
+            where variation.Status != ListingStatus.Deleted
             join decision in db.VariationDecisions on variation.Id equals decision.VariationId
             where decision.UndoneAt == null
             join link in db.SkuLinks on variation.Id equals link.VariationId
@@ -22,7 +24,7 @@ internal sealed class FollowedMerges(QuaysideDb db, ImportTarget store)
             join batch in db.MappingBatches on link.BatchId equals batch.Id
             where batch.Origin == MappingOrigin.Sync
             join item in db.StockItems on link.StockItemId equals item.Id
-            where item.OpenedByStoreId == store.StoreId && item.ImpliedOnHand == null
+            where item.OpenedByStoreId == variation.StoreId && item.ImpliedOnHand == null
             select new { VariationId = variation.Id, Sells = variation.Quantity, Decision = decision.Id, decision.Shown, Item = item.Id }).ToListAsync(cancellation);
         if (followed.Count == 0)
         {

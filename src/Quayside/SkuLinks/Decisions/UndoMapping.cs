@@ -45,6 +45,8 @@ public sealed class UndoMapping(Databases databases, TimeProvider clock)
     private static async Task<UndoneMapping> PersonAsync(
         QuaysideDb db, Caller caller, MappingBatch batch, DateTimeOffset now, CancellationToken cancellation)
     {
+        var decided = db.VariationDecisions.Where(d => d.BatchId == batch.Id && d.UndoneAt == null).Select(d => d.VariationId);
+        await new FollowedMerges(db).MeasureAsync(db.Variations.Where(v => decided.Contains(v.Id)), cancellation);
         var stacks = await DecisionStacks.LoadAsync(db, batch.Id, cancellation);
         var draft = await new LoadDraft(db).RunAsync(stacks.VariationIds, stacks.ItemIds, stacks.Keys, cancellation);
         var undo = new UndoDraft(draft, stacks, now);

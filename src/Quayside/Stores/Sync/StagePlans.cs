@@ -107,7 +107,7 @@ internal sealed class StagePlans(RunContext run)
         await write.LockStockAsync(cancellation);
         var isFirst = run.SessionId != 0 && !await write.Db.SyncSessions
             .AnyAsync(s => s.StoreId == run.Target.StoreId && s.Id < run.SessionId && s.State == SyncState.Completed, cancellation);
-        await new FollowedMerges(write.Db, run.Target).MeasureAsync(cancellation);
+        await new FollowedMerges(write.Db).MeasureAsync(write.Db.Variations.OfOneStore().Where(v => v.StoreId == run.Target.StoreId), cancellation);
         await new ReadStock(write.Db, run.Target, run.Clock.GetUtcNow()).RunAsync(isFirst, cancellation);
         await write.CommitAsync(cancellation);
     }
