@@ -183,6 +183,29 @@ public sealed class MappingTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task What_a_sync_has_stored_and_not_read_stays_with_the_item_whose_listing_is_linked_otherwise_just_then()
+    {
+        var goods = new ShopGoods(Listing("1", "A", 10), Listing("2", "B", 20), Listing("3", "C", 30));
+        await using var world = await MappingWorld.StartAsync(database, goods);
+        MappingBatch? batch = null;
+        world.Channel.BeforePage = async (stage, _, _) =>
+        {
+            if (stage == "orders")
+            {
+                batch = await world.ApplyAsync(new LinkChange((await world.VariationAsync(0, "1")).Id, (await world.ItemAsync("B")).Id));
+            }
+        };
+        (goods.Listings[0], goods.Listings[1], goods.Listings[2]) = (Listing("1", "A", 13), Listing("2", "B", 21), Listing("3", "C", 33));
+        await world.SyncAsync(0, goods);
+        Assert.Equal(("13 0 13", "21 0 21", "33 0 33"), (await world.FiguresAsync("A"), await world.FiguresAsync("B"), await world.FiguresAsync("C")));
+
+        await world.UndoAsync(batch!.Id);
+
+        Assert.Equal(("13 0 13", "21 0 21"), (await world.FiguresAsync("A"), await world.FiguresAsync("B")));
+        await world.CheckAsync();
+    }
+
+    [Fact]
     public async Task A_sku_leads_to_the_item_it_was_merged_into_or_that_was_renamed_also_for_a_store_that_comes_later()
     {
         await using var world = await MappingWorld.StartAsync(database, new ShopGoods(Listing("1", "A", 5), Listing("2", "B", 7), Listing("3", "C", 9)));

@@ -3,7 +3,8 @@ using Quayside.Inventory;
 namespace Quayside.SkuLinks.Decisions;
 
 /// <param name="ConnectedAt">Whoever was connected first sets on hand.</param>
-internal sealed record DraftStore(string Name, DateTimeOffset ConnectedAt);
+/// <param name="IsBeingRead">A session of it is open: some of what it shows may be stored and not read yet.</param>
+internal sealed record DraftStore(string Name, DateTimeOffset ConnectedAt, bool IsBeingRead);
 
 /// <summary>A stock item with what is sold from it and what is kept on it.</summary>
 internal sealed class DraftItem(StockItem row, bool isNew)
@@ -42,6 +43,26 @@ internal sealed class DraftItem(StockItem row, bool isNew)
 
     /// <summary>Why on hand is what it is afterwards.</summary>
     public string? Text { get; set; }
+
+    /// <summary>By how much on hand is ahead of what the store's sync has read.</summary>
+    public decimal Ahead { get; private set; }
+
+    /// <summary>Reads what the store's sync has stored of it and not read yet: a listing that is linked otherwise now would take that along.</summary>
+    public void ReadAhead()
+    {
+        if (Row is { OpenedByStoreId: { } opener, ImpliedOnHand: { } before } && Implied(opener) is { } now)
+        {
+            Ahead = now - before;
+            (Row.OnHand, Row.ImpliedOnHand) = (Row.OnHand + Ahead, now);
+        }
+    }
+
+    /// <summary>Leaves that to the sync after all.</summary>
+    public void Unread()
+    {
+        (Row.OnHand, Row.ImpliedOnHand) = (Row.OnHand - Ahead, Row.ImpliedOnHand - Ahead);
+        Ahead = 0;
+    }
 
     public void Rename(string sku, bool isGenerated)
     {

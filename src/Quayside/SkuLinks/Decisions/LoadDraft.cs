@@ -32,6 +32,10 @@ internal sealed class LoadDraft(QuaysideDb db)
         foreach (var item in _draft.Items.Values)
         {
             item.SoldAsBefore = item.SoldAs.Count;
+            if (item.IsWhole && item.Row.OpenedByStoreId is { } opener && _draft.Stores[opener].IsBeingRead)
+            {
+                item.ReadAhead();
+            }
         }
 
         return _draft;
@@ -128,9 +132,16 @@ internal sealed class LoadDraft(QuaysideDb db)
             }
         }
 
-        foreach (var store in await db.Stores.Select(s => new { s.Id, s.Name, s.ConnectedAt }).ToListAsync(cancellation))
+        var stores = await db.Stores.Select(s => new
         {
-            _draft.Stores.Add(store.Id, new DraftStore(store.Name, store.ConnectedAt));
+            s.Id,
+            s.Name,
+            s.ConnectedAt,
+            IsBeingRead = db.SyncSessions.Any(x => x.StoreId == s.Id && x.FinishedAt == null),
+        }).ToListAsync(cancellation);
+        foreach (var store in stores)
+        {
+            _draft.Stores.Add(store.Id, new DraftStore(store.Name, store.ConnectedAt, store.IsBeingRead));
         }
     }
 

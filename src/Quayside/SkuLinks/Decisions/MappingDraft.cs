@@ -87,6 +87,11 @@ internal sealed class MappingDraft
     /// <summary>Brings reserved and what each opening store implies into line with the links. Call it when all changes are made.</summary>
     public void Settle()
     {
+        foreach (var item in Items.Values.Where(i => !i.IsTouched && i.Ahead != 0))
+        {
+            item.Unread();
+        }
+
         foreach (var item in Items.Values.Where(i => i.IsWhole && i.IsTouched))
         {
             item.Row.Reserved = item.Lines().Sum(l => DraftItem.Pieces(l.Line.Open, l.Link.Quantity));
