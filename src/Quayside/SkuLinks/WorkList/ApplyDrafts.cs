@@ -16,10 +16,15 @@ public sealed class ApplyDrafts(Databases databases, PreviewMapping preview, App
         await using var db = databases.Open(caller.OrganisationId);
         var (drafts, changes) = await DraftedChanges.LoadAsync(db, caller, cancellation);
         var texts = await DraftText.ViewAsync(db, drafts, cancellation);
-        var effect = changes.Count == 0 ? null : (Outcome<MappingPreview>?)await preview.RunAsync(caller, changes, openOrders, cancellation);
+        var effect = changes.Count == 0
+            ? null
+            : (Outcome<MappingPreview>?)await preview.RunAsync(caller, changes.ConvertAll(c => c.Change), openOrders, cancellation);
         return effect?.Refusal is { } refusal
             ? refusal
-            : new DraftsPreview([.. drafts.Select(d => texts[d.VariationId])], effect?.Value);
+            : new DraftsPreview(
+                [.. drafts.Select(d => texts[d.VariationId])],
+                effect?.Value,
+                [.. (effect?.Value?.Problems ?? []).Select(p => new DraftProblem(changes[p.Change].VariationId, p.Text))]);
     }
 
     /// <summary>What variations are called: their SKU, and the title.</summary>
@@ -45,7 +50,7 @@ public sealed class ApplyDrafts(Databases databases, PreviewMapping preview, App
         }
 
         List<DraftDecision> drafts;
-        List<MappingChange> changes;
+        List<DraftedChange> changes;
         await using (var db = databases.Open(caller.OrganisationId))
         {
             (drafts, changes) = await DraftedChanges.LoadAsync(db, caller, cancellation);
@@ -60,7 +65,7 @@ public sealed class ApplyDrafts(Databases databases, PreviewMapping preview, App
         var id = NewId.Next();
         if (changes.Count > 0)
         {
-            var batch = await apply.RunAsync(caller, changes, openOrders, cancellation);
+            var batch = await apply.RunAsync(caller, changes.ConvertAll(c => c.Change), openOrders, cancellation);
             if (batch.Refusal is { } no)
             {
                 return no;
@@ -80,7 +85,10 @@ public sealed class ApplyDrafts(Databases databases, PreviewMapping preview, App
 }
 
 /// <param name="Effect">null where no decision changes a link or a name.</param>
-public sealed record DraftsPreview(IReadOnlyList<DraftView> Decisions, MappingPreview? Effect);
+/// <param name="Problems">Decisions that cannot be applied: nothing is applied while one of them is among the others.</param>
+public sealed record DraftsPreview(IReadOnlyList<DraftView> Decisions, MappingPreview? Effect, IReadOnlyList<DraftProblem> Problems);
+
+public sealed record DraftProblem(long VariationId, string Text);
 
 /// <param name="Id">What to undo; the mapping batch's own id where links changed.</param>
 /// <param name="Changes">How many of the decisions changed a link or a name.</param>

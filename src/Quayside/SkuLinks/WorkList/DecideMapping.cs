@@ -92,6 +92,16 @@ public sealed class DecideMapping(Databases databases)
         return count;
     }
 
+    /// <summary>Takes back the decisions about these variations.</summary>
+    /// <returns>How many were taken back.</returns>
+    public async Task<int> TakeBackAsync(Caller caller, IReadOnlyCollection<long> variationIds, CancellationToken cancellation)
+    {
+        await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        var count = await DraftText.Of(write.Db, caller).Where(d => variationIds.Contains(d.VariationId)).ExecuteDeleteAsync(cancellation);
+        await write.CommitAsync(cancellation);
+        return count;
+    }
+
     /// <summary>Ticks or unticks the first proposal of a variation, for everybody.</summary>
     /// <returns>Refused: forbidden, not_found.</returns>
     public async Task<Refusal?> TickAsync(Caller caller, long variationId, bool ticked, CancellationToken cancellation)

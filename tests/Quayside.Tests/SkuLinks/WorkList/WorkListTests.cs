@@ -140,6 +140,50 @@ public sealed class WorkListTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task What_is_found_to_be_an_item_that_is_merged_by_the_same_decisions_goes_where_that_item_goes()
+    {
+        var bench = await MappingBench.NewAsync(database);
+        var (one, two, three) = (bench.Seeds.Store(), bench.Seeds.Store(), bench.Seeds.Store());
+        var (first, second, third) = (bench.Sell(one, "Kettle", "A"), bench.Sell(two, "Kettle", "B"), bench.Sell(three, "Kettle", "C"));
+        bench.Suggest(second, first.Item, 0.9m, ticked: true);
+        var followed = bench.Suggest(third, second.Item, 0.9m, ticked: true);
+        bench.Suggest(first, third.Item, 0.9m, ticked: true);
+        await bench.Seeds.SaveAsync();
+
+        Assert.Equal(3, (await bench.Decide.AcceptAllAsync(bench.Caller, new WorkFilter(Ticked: true), Cancellation)).Value);
+        Assert.Empty((await bench.Drafts.PreviewAsync(bench.Caller, OpenOrders.Backwards, Cancellation)).Value!.Problems);
+        var applied = await bench.ApplyAsync();
+
+        Assert.Equal((3, 2), (applied.Decisions, applied.Changes));
+        var item = Assert.Single((await Task.WhenAll(new[] { first, second, third }.Select(bench.ItemOfAsync))).Distinct());
+        Assert.Contains(item, new long?[] { first.Item.Id, second.Item.Id, third.Item.Id });
+        Assert.Equal(SuggestionState.Accepted, await bench.StateAsync(followed));
+        Assert.Empty(await bench.RowsAsync());
+
+        Assert.Empty((await bench.Undo.RunAsync(bench.Caller, applied.Id, Cancellation)).Value!.Kept);
+        Assert.Equal(
+            [first.Item.Id, second.Item.Id, third.Item.Id],
+            await Task.WhenAll(new[] { first, second, third }.Select(bench.ItemOfAsync)));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_applied_is_named_with_its_variation_and_the_rest_applies_without_it()
+    {
+        var (bench, first, second, _) = await TwoAsync();
+        var third = bench.Sell(bench.Seeds.Store(), "Pot", "C");
+        await bench.Seeds.SaveAsync();
+        await bench.SayAsync(third, DraftKind.Rename, sku: "a");
+        await bench.SayAsync(second, DraftKind.Accept, first.Item);
+
+        var problem = Assert.Single((await bench.Drafts.PreviewAsync(bench.Caller, OpenOrders.Backwards, Cancellation)).Value!.Problems);
+
+        Assert.Equal(third.Variation.Id, problem.VariationId);
+        Assert.StartsWith("Another item has the SKU a", problem.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await bench.Decide.TakeBackAsync(bench.Caller, [problem.VariationId], Cancellation));
+        Assert.Equal(1, (await bench.ApplyAsync()).Decisions);
+    }
+
+    [Fact]
     public async Task Another_master_sku_a_split_and_a_found_item_are_applied_too()
     {
         var bench = await MappingBench.NewAsync(database);
