@@ -164,9 +164,12 @@
     const list = finder.querySelector('.picks');
     const typed = input.value.trim();
     const take = () => {
+      if (finder.open === false) {
+        return true; // a dialog that was closed meanwhile
+      }
       const isAnswered = list.dataset.for === typed && input.value.trim() === typed;
       if (isAnswered) {
-        list.querySelector('button')?.click();
+        list.querySelector('a, button')?.click();
       }
       return isAnswered;
     };
@@ -253,10 +256,10 @@
     const picks = [...palette.querySelectorAll('.picks a, .picks button')];
     const input = palette.querySelector('input');
     if (event.key === 'Enter') {
-      if (document.activeElement !== input || picks.length === 0) {
+      if (document.activeElement !== input) {
         return false;
       }
-      picks[0].click();
+      pickFirst(palette);
     } else if (event.key === 'ArrowUp' && picks.indexOf(document.activeElement) <= 0) {
       input.focus();
     } else {

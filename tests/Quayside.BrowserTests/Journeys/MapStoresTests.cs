@@ -87,6 +87,25 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
     });
 
     [Fact]
+    public Task A_search_that_is_taken_at_once_takes_what_was_typed_and_nothing_that_was_found_before() => browser.WalkAsync(async page =>
+    {
+        await ConnectBothAsync(page);
+        await OpenAsync(page);
+        var sku = (await page.Locator(".work-rows .answer .mono").AllTextContentsAsync()).MaxBy(s => s.Length)!;
+
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("a");
+        await Expect(page.Locator("#work-find .picks button").First).ToBeVisibleAsync();
+        await Expect(page.Locator("#work-find .picks .mono").First).Not.ToHaveTextAsync(sku);
+        await page.Keyboard.PressAsync("Backspace");
+        await page.Keyboard.TypeAsync(sku);
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator(".draft-bar .strong")).ToHaveTextAsync("1 decision");
+        await Expect(page.Locator(".work-rows li.decided .answer")).ToHaveTextAsync($"is {sku}");
+    });
+
+    [Fact]
     public Task Keys_that_come_before_the_page_has_answered_wait_for_their_rows() => browser.WalkAsync(async page =>
     {
         await ConnectBothAsync(page);
