@@ -25,18 +25,18 @@ internal static class Figures
             ? $"{amount.ToString("#,0." + new string('0', price.Currency.Digits) + "######", CultureInfo.InvariantCulture)} {price.Currency}"
             : $"{price.Text} {price.Currency}";
 
-    /// <summary>"30.99–34.99 EUR", or the one price that all have; a dash for none.</summary>
+    /// <summary>"30.99–34.99 EUR", or the one price that all have; "30.99 EUR, 89.00 MYR" in two currencies; a dash for none.</summary>
     public static string Prices(IEnumerable<UnitPrice?> prices)
     {
-        var known = prices.OfType<UnitPrice>().Distinct()
-            .OrderBy(p => decimal.TryParse(p.Text, CultureInfo.InvariantCulture, out var amount) ? amount : 0)
+        var known = prices.OfType<UnitPrice>().Distinct().GroupBy(p => p.Currency).Select(Span).ToList();
+        return known.Count == 0 ? "–" : string.Join(", ", known);
+    }
+
+    private static string Span(IEnumerable<UnitPrice> prices)
+    {
+        var known = prices.OrderBy(p => decimal.TryParse(p.Text, CultureInfo.InvariantCulture, out var amount) ? amount : 0)
             .Select(Price).Distinct().ToList();
-        return known switch
-        {
-            [] => "–",
-            [var only] => only,
-            [var least, .., var most] => $"{least[..least.LastIndexOf(' ')]}–{most}",
-        };
+        return known is [var least, .., var most] ? $"{least[..least.LastIndexOf(' ')]}–{most}" : known[0];
     }
 
     /// <summary>"1 order", "3 orders".</summary>

@@ -31,6 +31,14 @@ public sealed class FiguresTests
         Assert.Equal("9.00–12.50 EUR", Figures.Prices([Euro("12.5"), Euro("9"), Euro("10")]));
     }
 
+    [Fact]
+    public void Prices_in_two_currencies_make_no_span()
+    {
+        UnitPrice? Of(string text, string currency) => new(text, new Currency(currency));
+
+        Assert.Equal("9.00–12.50 EUR, 9.00 MYR", Figures.Prices([Of("12.5", "EUR"), Of("9", "MYR"), Of("9", "EUR")]));
+    }
+
     [Theory]
     [InlineData("Blue Mug", "BM")]
     [InlineData("WooCommerce", "WC")]
