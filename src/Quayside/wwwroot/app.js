@@ -241,11 +241,21 @@
     field?.select?.();
   };
 
+  // What a row is decided by stands beside it, and is worth more than what is above the list.
+  const showBeside = () => {
+    const beside = find('[data-beside]')?.getBoundingClientRect();
+    const below = beside ? beside.bottom + 72 - innerHeight : 0;
+    if (below > 0 && beside.top > 8) {
+      window.scrollBy(0, Math.min(below, beside.top - 8));
+    }
+  };
+
   window.quaysideShow = (element, focus) => {
     if (focus) {
       element.focus();
     }
     element.scrollIntoView({ block: 'nearest' });
+    showBeside();
   };
 
   const paletteKey = event => {

@@ -76,18 +76,38 @@ public sealed class MapOnPhoneTests(Browser browser, Harbour harbour)
         },
         Phone);
 
+    [Fact]
+    public Task A_variation_and_what_it_may_be_are_seen_side_by_side_however_much_else_it_may_be() => browser.WalkAsync(
+        async page =>
+        {
+            var (rows, sheet) = await OpenAsync(page, doubled: true);
+            await rows.Filter(new() { HasText = Goods[0] }).First.TapAsync();
+            await Expect(sheet.Locator(".choices button").Nth(1)).ToBeAttachedAsync();
+
+            await page.WaitForFunctionAsync(
+                """
+                () => {
+                  const box = selector => document.querySelector(`.work-panel ${selector}`).getBoundingClientRect();
+                  const [sold, item] = [...document.querySelectorAll('.work-panel .versus .thumb')].map(t => t.getBoundingClientRect());
+                  return sold.top === item.top && sold.top >= box('header').bottom && sold.right <= item.left
+                    && box('.reasons li').bottom <= box('.keys').top && box('.reasons').bottom <= box('.choices').top;
+                }
+                """);
+        },
+        Phone);
+
     // Of what lies over the list, so that a person sees the row and what is said of it together.
     private static async Task IsAboveAsync(ILocator row, ILocator over) => await row.Page.WaitForFunctionAsync(
         "([row, over]) => row.getBoundingClientRect().top >= 0 && row.getBoundingClientRect().bottom <= over.getBoundingClientRect().top",
         new[] { await row.ElementHandleAsync(), await over.ElementHandleAsync() });
 
-    private async Task<(ILocator Rows, ILocator Sheet)> OpenAsync(IPage page)
+    private async Task<(ILocator Rows, ILocator Sheet)> OpenAsync(IPage page, bool doubled = false)
     {
         using var api = await harbour.ApiAsync(await harbour.SignInAsync(page));
         foreach (var name in (string[])["Phone line", "Market stall"])
         {
             var store = await PostAsync(api, "stores", new { channel = "offline", name, country = "SG", currency = "SGD" });
-            foreach (var (title, i) in Goods.Select((title, i) => (title, i)))
+            foreach (var (title, i) in Goods.Concat(doubled && name[0] == 'P' ? [Goods[0], Goods[0]] : []).Select((title, i) => (title, i)))
             {
                 await PostAsync(api, "listings", new { storeId = store, title, variations = new[] { new { sku = $"{name[0]}-{i}7", price = 4, openingQuantity = 10 } } });
             }

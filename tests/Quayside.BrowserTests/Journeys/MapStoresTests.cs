@@ -106,6 +106,30 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
     });
 
     [Fact]
+    public Task What_a_row_is_decided_by_is_seen_whole_from_the_first_key_on() => browser.WalkAsync(
+        async page =>
+        {
+            await ConnectBothAsync(page);
+            await OpenAsync(page);
+
+            foreach (var key in (string[])["j", "a", "o", "j", "a", "a"])
+            {
+                await page.Keyboard.PressAsync(key);
+                await page.WaitForFunctionAsync(
+                    """
+                    () => {
+                      const box = selector => document.querySelector(selector).getBoundingClientRect();
+                      const bar = document.querySelector('.draft-bar');
+                      return box('.work-panel').top >= 0 && box('.work-rows li[aria-current]').top >= 0
+                        && box('.versus').top >= box('.work-panel .keys').bottom && box('.versus').bottom <= box('.reasons').top
+                        && box('.reasons').bottom <= (bar ? bar.getBoundingClientRect().top : innerHeight);
+                    }
+                    """);
+            }
+        },
+        new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1366, Height = 650 } });
+
+    [Fact]
     public Task Keys_that_come_before_the_page_has_answered_wait_for_their_rows() => browser.WalkAsync(async page =>
     {
         await ConnectBothAsync(page);
