@@ -115,7 +115,7 @@ public sealed class MapOnPhoneTests(Browser browser, Harbour harbour)
 
         await page.GotoAsync(new Uri(harbour.Address, "/mapping").ToString());
         await Expect(page.Locator(".work-rows li").Nth(2)).ToBeVisibleAsync(new() { Timeout = 180_000 });
-        await Expect(page.Locator(".health[role=status]")).ToHaveCountAsync(0, new() { Timeout = 180_000 });
+        await Expect(page.Locator(".health-words [role=status]")).ToHaveCountAsync(0, new() { Timeout = 180_000 });
         return (page.Locator(".work-rows .pick"), page.Locator(".work-panel"));
     }
 

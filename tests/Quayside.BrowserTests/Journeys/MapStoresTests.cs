@@ -161,7 +161,7 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
     {
         await page.GotoAsync(new Uri(harbour.Address, "/mapping").ToString());
         await Expect(page.Locator(".work-rows li").Nth(Decisions)).ToBeVisibleAsync(new() { Timeout = 180_000 });
-        await Expect(page.Locator(".health[role=status]")).ToHaveCountAsync(0, new() { Timeout = 180_000 });
+        await Expect(page.Locator(".health-words [role=status]")).ToHaveCountAsync(0, new() { Timeout = 180_000 });
     }
 
     private static async Task<int> CountAsync(IPage page)

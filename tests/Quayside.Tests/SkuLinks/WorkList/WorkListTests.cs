@@ -238,7 +238,7 @@ public sealed class WorkListTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task Health_counts_what_is_clean_and_names_what_brings_the_most()
+    public async Task Health_counts_what_waits_for_no_decision_and_names_what_brings_the_most()
     {
         var bench = await MappingBench.NewAsync(database);
         var (one, two) = (bench.Seeds.Store(), bench.Seeds.Store());
@@ -255,11 +255,58 @@ public sealed class WorkListTests(TestDatabase database) : IClassFixture<TestDat
         var health = await bench.Health.RunAsync(bench.Caller, Cancellation);
 
         var store = health.Items.Single(s => s.StoreId == two.Id);
-        Assert.Equal((4, 1, 25, 1), (store.Variations, store.Clean, store.Score, store.Ticked));
+        Assert.Equal((4, 2, 50, 1), (store.Variations, store.Clean, store.Score, store.Ticked));
         Assert.Equal((2, 1), (store.Groups[WorkGroup.SeveralSkus], store.Groups[WorkGroup.StockDiffers]));
         Assert.Equal(new NextStep(null, 1, 25m), store.Next);
         Assert.Equal((100, null), (health.Items.Single(s => s.StoreId == one.Id).Score, health.Items.Single(s => s.StoreId == one.Id).Next));
         Assert.Equal(items[2].Variation.Id, Assert.Single(await bench.RowsAsync(new WorkFilter(WorkGroup.StockDiffers))).Variation.Id);
+    }
+
+    [Fact]
+    public async Task A_store_is_begun_once_something_of_it_was_answered_also_after_the_next_search()
+    {
+        var (bench, first, second, _) = await TwoAsync();
+        Assert.Equal((0, true), await OfSecondAsync());
+        await bench.SayAsync(second, DraftKind.Accept, first.Item);
+        await bench.ApplyAsync();
+        Assert.Equal((1, false), await OfSecondAsync());
+
+        await bench.LookAsync();
+
+        Assert.Equal((1, false), await OfSecondAsync());
+
+        async Task<(int, bool)> OfSecondAsync() =>
+            (await bench.Health.RunAsync(bench.Caller, Cancellation)).Items.Single(s => s.StoreId == second.Variation.StoreId) is var store
+                ? (store.Decided, store.IsNotBegun) : default;
+    }
+
+    [Fact]
+    public async Task What_is_accepted_brings_the_health_that_was_promised_also_where_the_shops_show_different_stock()
+    {
+        var bench = await MappingBench.NewAsync(database);
+        var (one, two) = (bench.Seeds.Store(), bench.Seeds.Store());
+        for (var i = 0; i < 3; i++)
+        {
+            bench.Suggest(bench.Sell(two, $"Thing {i}", $"B{i}", quantity: 9), bench.Sell(one, $"Thing {i}", $"A{i}", quantity: 5).Item, 0.9m, ticked: i < 2);
+        }
+
+        bench.Sell(two, "Alone", "B9");
+        await bench.Seeds.SaveAsync();
+        Assert.Equal((25, 0, true, new NextStep(null, 2, 50m)), await OfSecondAsync());
+
+        await bench.Decide.AcceptAllAsync(bench.Caller, new WorkFilter(Ticked: true), Cancellation);
+        await bench.ApplyAsync();
+
+        Assert.Equal((75, 2, false, new NextStep(WorkGroup.SeveralSkus, 1, 25m)), await OfSecondAsync());
+        await bench.Decide.AcceptAllAsync(bench.Caller, new WorkFilter(), Cancellation);
+        await bench.ApplyAsync();
+
+        // Three shops' figures differ by now: something to look at, and nothing to decide.
+        Assert.Equal((100, 3, false, new NextStep(WorkGroup.StockDiffers, 3, 0m)), await OfSecondAsync());
+
+        async Task<(int?, int, bool, NextStep?)> OfSecondAsync() =>
+            (await bench.Health.RunAsync(bench.Caller, Cancellation)).Items.Single(s => s.StoreId == two.Id) is var store
+                ? (store.Score, store.Decided, store.IsNotBegun, store.Next) : default;
     }
 
     private async Task<(MappingBench Bench, Sold First, Sold Second, LinkSuggestion Proposal)> TwoAsync()
