@@ -130,6 +130,27 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
         new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1366, Height = 650 } });
 
     [Fact]
+    public Task What_is_hardly_proposed_is_said_to_stand_alone_together() => browser.WalkAsync(async page =>
+    {
+        await ConnectBothAsync(page);
+        await OpenAsync(page);
+
+        await page.Keyboard.PressAsync("g");
+        var families = page.Locator("#work-alone .picks button");
+        await Expect(families.Last).ToBeVisibleAsync();
+        var asked = Figure().Match((await families.Last.Locator(".under").TextContentAsync())!).Value;
+        foreach (var _ in Enumerable.Range(0, await families.CountAsync()))
+        {
+            await page.Keyboard.PressAsync("ArrowDown");
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What will change" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = Apply() })).ToContainTextAsync($"Apply {asked} decisions");
+        await Expect(page.Locator(".changes li .strong").First).ToHaveTextAsync("stands alone");
+    });
+
+    [Fact]
     public Task Keys_that_come_before_the_page_has_answered_wait_for_their_rows() => browser.WalkAsync(async page =>
     {
         await ConnectBothAsync(page);
@@ -172,6 +193,9 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
 
     [GeneratedRegex("^Everything(?<n>[0-9,]+)$")]
     private static partial Regex Counted();
+
+    [GeneratedRegex("^[0-9]+")]
+    private static partial Regex Figure();
 
     [GeneratedRegex("^Apply")]
     private static partial Regex Apply();

@@ -73,6 +73,30 @@ public sealed class DecideMapping(Databases databases)
         return first.Count;
     }
 
+    /// <summary>Says of every variation of a family that is not decided yet that it stands alone.</summary>
+    /// <returns>How many were noted. Refused: forbidden, draft.size (nothing is noted then).</returns>
+    public async Task<Outcome<int>> LeaveAloneAllAsync(Caller caller, WorkFilter family, CancellationToken cancellation)
+    {
+        if (caller.Needs(Role.Manager) is { } refusal)
+        {
+            return new Outcome<int>(0, refusal);
+        }
+
+        await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        var db = write.Db;
+        var drafted = DraftText.Of(db, caller);
+        var alone = await FindWork.Filtered(db, family).Where(c => !drafted.Any(d => d.VariationId == c.VariationId))
+            .OrderBy(c => c.VariationId).Select(c => c.VariationId).Take(MostDrafts + 1).ToListAsync(cancellation);
+        if (alone.Count + await drafted.CountAsync(cancellation) > MostDrafts)
+        {
+            return new Outcome<int>(0, TooMany());
+        }
+
+        await db.InsertManyAsync([.. alone.Select(v => Draft(caller, v, DraftKind.StandsAlone))], cancellation);
+        await write.CommitAsync(cancellation);
+        return alone.Count;
+    }
+
     /// <summary>Takes back the last decision, or the one about a variation; all of them when <paramref name="all"/>.</summary>
     /// <returns>How many were taken back.</returns>
     public async Task<int> TakeBackAsync(Caller caller, long? variationId, bool all, CancellationToken cancellation)

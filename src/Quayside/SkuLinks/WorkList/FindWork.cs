@@ -12,9 +12,10 @@ namespace Quayside.SkuLinks.WorkList;
 /// <param name="Group">null for all but stock that differs.</param>
 /// <param name="Ticked">Only those whose first proposal is ticked.</param>
 /// <param name="Rule">As <see cref="LinkCheck.SkuRule"/>.</param>
+/// <param name="Below">Only those whose first proposal is less sure than this, or that have none.</param>
 public sealed record WorkFilter(
     WorkGroup? Group = null, long? StoreId = null, bool? Ticked = null, MatchTier? Tier = null, long? ListingId = null,
-    string? Brand = null, string? Rule = null);
+    string? Brand = null, string? Rule = null, decimal? Below = null);
 
 /// <summary>What is not clean and waits for a person, surest first, a part at a time.</summary>
 public sealed class FindWork(Databases databases)
@@ -54,6 +55,7 @@ public sealed class FindWork(Databases databases)
         checks = filter.Tier is { } tier ? checks.Where(c => c.Tier == tier) : checks;
         checks = filter.ListingId is { } listing ? checks.Where(c => c.ListingId == listing) : checks;
         checks = SkuKey.Of(filter.Brand) is { } brand ? checks.Where(c => c.Brand == brand) : checks;
+        checks = filter.Below is { } below ? checks.Where(c => c.Score < below) : checks;
         return filter.Rule is { } rule ? checks.Where(c => c.SkuRule == rule) : checks;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Inventory;
 using Quayside.Organisations;
 using Quayside.SkuLinks.Decisions;
 using Quayside.SkuLinks.Suggestions;
@@ -137,6 +138,37 @@ public sealed class WorkListTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal(0, (await bench.Decide.AcceptAllAsync(bench.Caller, new WorkFilter(Ticked: true), Cancellation)).Value);
         Assert.Equal(3, (await bench.ApplyAsync()).Changes);
         Assert.Equal(2, (await bench.RowsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task What_is_hardly_proposed_stands_alone_together_and_what_was_decided_stays_as_it_was_said()
+    {
+        var bench = await MappingBench.NewAsync(database);
+        var (one, two) = (bench.Seeds.Store(), bench.Seeds.Store());
+        var sold = Enumerable.Range(0, 6).Select(i => bench.Sell(two, $"Thing {i}", $"B{i}")).ToList();
+        decimal[] scores = [0.9m, 0.3m, 0.29m, 0.2m, 0.1m, 0.05m];
+        var proposals = sold.Zip(scores, (s, score) => bench.Suggest(s, bench.Sell(one, "Thing", $"A{score}").Item, score)).ToList();
+        await bench.Seeds.SaveAsync();
+        await bench.SayAsync(sold[3], DraftKind.Accept, await ItemAsync(proposals[3]));
+        var row = (await bench.RowsAsync())[0];
+
+        var family = (await new FindFamilies(bench.Seeds.Databases).AloneAsync(bench.Caller, row, Cancellation)).Single(f => f.Filter.Below == 0.3m);
+        Assert.Equal((3, 0.44m), (family.Count, family.Right));
+        Assert.Equal(3, (await bench.Decide.LeaveAloneAllAsync(bench.Caller, family.Filter, Cancellation)).Value);
+        Assert.Equal((4, 1), (await bench.ApplyAsync() is var applied ? applied.Decisions : 0, applied.Changes));
+
+        Assert.Equal([0.9m, 0.3m], (await bench.RowsAsync()).Select(r => r.Suggestions[0].Score));
+        Assert.Equal(SuggestionState.Rejected, await bench.StateAsync(proposals[2]));
+        Assert.Equal(SuggestionState.Accepted, await bench.StateAsync(proposals[3]));
+        Assert.Equal(sold[2].Item.Id, await bench.ItemOfAsync(sold[2]));
+        var viewer = bench.Caller with { Role = Role.Viewer };
+        Assert.Equal("forbidden", (await bench.Decide.LeaveAloneAllAsync(viewer, family.Filter, Cancellation)).Refusal?.Code);
+
+        async Task<StockItem> ItemAsync(LinkSuggestion proposal)
+        {
+            await using var db = bench.Read();
+            return await db.StockItems.SingleAsync(i => i.Id == proposal.StockItemId, Cancellation);
+        }
     }
 
     [Fact]
