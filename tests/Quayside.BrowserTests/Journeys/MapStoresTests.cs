@@ -151,6 +151,25 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
     });
 
     [Fact]
+    public Task What_is_applied_leads_back_to_the_rows_that_were_worked_on() => browser.WalkAsync(async page =>
+    {
+        await ConnectBothAsync(page);
+        await OpenAsync(page);
+        await page.Locator(".health a").Filter(new() { HasText = "to decide" }).Last.ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("store=", StringComparison.Ordinal));
+        var work = page.Url;
+
+        await page.Keyboard.PressAsync("o");
+        await Expect(page.Locator(".draft-bar .strong")).ToHaveTextAsync("1 decision");
+        await page.Keyboard.PressAsync("v");
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = Apply() })).ToBeEnabledAsync();
+        await page.Keyboard.PressAsync("a");
+
+        await Expect(page.Locator(".draft-bar")).ToContainTextAsync("applied");
+        Assert.Equal(work, page.Url);
+    });
+
+    [Fact]
     public Task Keys_that_come_before_the_page_has_answered_wait_for_their_rows() => browser.WalkAsync(async page =>
     {
         await ConnectBothAsync(page);
