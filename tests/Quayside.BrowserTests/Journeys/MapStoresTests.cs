@@ -81,6 +81,7 @@ public sealed partial class MapStoresTests(Browser browser, Harbour harbour)
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What will change" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".changes li").Filter(new() { Has = page.Locator("mark") }).First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Mapping", Exact = true })).ToBeVisibleAsync();
         await Expect(page.Locator(".draft-bar .strong")).Not.ToHaveTextAsync("1 decision");

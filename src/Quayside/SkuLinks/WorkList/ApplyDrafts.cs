@@ -27,17 +27,20 @@ public sealed class ApplyDrafts(Databases databases, PreviewMapping preview, App
                 [.. (effect?.Value?.Problems ?? []).Select(p => new DraftProblem(changes[p.Change].VariationId, p.Text))]);
     }
 
-    /// <summary>What variations are called: their SKU, and the title.</summary>
+    /// <summary>What variations are called: their SKU, the title and their choices.</summary>
     public async Task<IReadOnlyDictionary<long, string>> NamesAsync(
         Caller caller, IReadOnlyCollection<long> variationIds, CancellationToken cancellation)
     {
         await using var db = databases.Open(caller.OrganisationId);
-        return await (
-            from variation in db.Variations
+        var rows = await (
+            from variation in db.Variations.AsNoTracking()
             where variationIds.Contains(variation.Id)
             join listing in db.Listings on variation.ListingId equals listing.Id
-            select new { variation.Id, variation.SellerSku, listing.Title })
-            .ToDictionaryAsync(v => v.Id, v => v.SellerSku is { } sku ? $"{sku} · {v.Title}" : v.Title, cancellation);
+            select new { variation, listing.Title }).ToListAsync(cancellation);
+        return rows.ToDictionary(r => r.variation.Id, r => string.Join(" · ", new[]
+        {
+            r.variation.SellerSku, r.Title, string.Join(", ", r.variation.Options.Select(o => o.Value)),
+        }.Where(part => !string.IsNullOrEmpty(part))));
     }
 
     /// <summary>Applies all of it, or nothing. Touches no shop.</summary>

@@ -22,8 +22,10 @@ internal static class DraftText
         QuaysideDb db, IReadOnlyCollection<DraftDecision> drafts, CancellationToken cancellation)
     {
         var itemIds = drafts.Select(d => d.StockItemId).OfType<long>().Concat(drafts.SelectMany(d => d.Components).Select(c => c.StockItemId)).Distinct().ToList();
-        var skus = await db.StockItems.Where(i => itemIds.Contains(i.Id)).ToDictionaryAsync(i => i.Id, i => i.MasterSku, cancellation);
-        return drafts.ToDictionary(d => d.VariationId, d => new DraftView(d.VariationId, d.Kind, Say(d, skus)));
+        var items = await db.StockItems.Where(i => itemIds.Contains(i.Id)).Select(i => new { i.Id, i.MasterSku, i.Title }).ToListAsync(cancellation);
+        var (skus, titles) = (items.ToDictionary(i => i.Id, i => i.MasterSku), items.ToDictionary(i => i.Id, i => i.Title));
+        return drafts.ToDictionary(d => d.VariationId, d => new DraftView(d.VariationId, d.Kind, Say(d, skus),
+            d.Kind is DraftKind.Accept or DraftKind.Link && d.StockItemId is { } item ? titles.GetValueOrDefault(item) : null));
     }
 
     private static string Say(DraftDecision draft, Dictionary<long, string> skus) => draft.Kind switch

@@ -53,4 +53,5 @@ public sealed record SuggestionView(
     DateTimeOffset? DecidedAt);
 
 /// <param name="Text">What was decided, in words.</param>
-public sealed record DraftView(long VariationId, DraftKind Kind, string Text);
+/// <param name="Title">What the one item is called that it is said to be; null for none.</param>
+public sealed record DraftView(long VariationId, DraftKind Kind, string Text, string? Title);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Quayside.Connectors;
 using Quayside.Inventory;
 using Quayside.Organisations;
 using Quayside.SkuLinks.Decisions;
@@ -53,6 +54,24 @@ public sealed class WorkListTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal(SuggestionState.Waiting, await bench.StateAsync(proposal));
         Assert.Null(await bench.Undo.LastAsync(bench.Caller, Cancellation));
         Assert.Single(await bench.RowsAsync());
+    }
+
+    [Fact]
+    public async Task A_preview_names_both_sides_of_every_link_so_that_many_can_be_looked_over()
+    {
+        var bench = await MappingBench.NewAsync(database);
+        var (first, second) = (bench.Sell(bench.Seeds.Store(), "Kettle 1 l", "A"), bench.Sell(bench.Seeds.Store(), "Kettle", "B"));
+        second.Variation.Options.Add(new VariationOption("Colour", "Navy"));
+        var third = bench.Sell(bench.Seeds.Store(), "Pot", null);
+        await bench.Seeds.SaveAsync();
+        await bench.SayAsync(second, DraftKind.Accept, first.Item);
+        await bench.SayAsync(third, DraftKind.StandsAlone);
+
+        var preview = (await bench.Drafts.PreviewAsync(bench.Caller, OpenOrders.Backwards, Cancellation)).Value!;
+        var names = await bench.Drafts.NamesAsync(bench.Caller, [.. preview.Decisions.Select(d => d.VariationId)], Cancellation);
+
+        Assert.Equal([("is A", "Kettle 1 l"), ("stands alone", null)], preview.Decisions.Select(d => (d.Text, d.Title)));
+        Assert.Equal(("B · Kettle · Navy", "Pot"), (names[second.Variation.Id], names[third.Variation.Id]));
     }
 
     [Fact]
