@@ -5,6 +5,8 @@ namespace Quayside.SkuLinks.Matching;
 /// <summary>The evidence for and against a pair, in a seller's words.</summary>
 internal static class MatchReasons
 {
+    public const string SameSku = "same SKU";
+
     private const int MostWords = 4;
 
     public static List<MatchReason> Of(in Evidence evidence, in Side listing, in Side master, MatchHints? learned)
@@ -47,7 +49,7 @@ internal static class MatchReasons
         Add(evidence.GtinDiffers, false, $"GTIN differs: {listing.Product.Gtin} / {master.Product.Gtin}");
         Add(listing.HasBrokenGtin, false, $"the listing's GTIN {listing.Product.Gtin} has a wrong check digit");
         Add(master.HasBrokenGtin, false, $"the master's GTIN {master.Product.Gtin} has a wrong check digit");
-        Add(evidence.Sku == SkuAgreement.Same, true, "same SKU");
+        Add(evidence.Sku == SkuAgreement.Same, true, SameSku);
         Add(evidence.Sku == SkuAgreement.Around, true, $"same SKU but for what stands around it: {listing.Product.Sku} / {master.Product.Sku}");
         if (VariantConflicts.KitOf(listing, master) is { } count)
         {

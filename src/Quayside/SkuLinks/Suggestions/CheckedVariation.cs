@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Quayside.Catalogue;
 using Quayside.Database;
 using Quayside.Inventory;
+using Quayside.SkuLinks.Matching;
 
 namespace Quayside.SkuLinks.Suggestions;
 
@@ -17,6 +18,13 @@ internal sealed record CheckedVariation(
     public static bool IsByPerson(LinkOrigin? origin) => origin is LinkOrigin.Manual or LinkOrigin.Rule;
 
     public bool IsGenerated => Item?.IsGenerated ?? false;
+
+    /// <summary>As the matcher takes it. A SKU that a store gave twice names neither.</summary>
+    public MatchProduct AsListing()
+    {
+        var listing = MatchProducts.Listing(Variation, Listing);
+        return Conflict == ConflictReason.TwiceInStore ? listing with { Sku = null } : listing;
+    }
 }
 
 /// <summary>Finds what has changed since it was last looked at, a chunk at a time.</summary>

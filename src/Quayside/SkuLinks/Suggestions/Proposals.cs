@@ -17,7 +17,7 @@ internal sealed class Proposals(QuaysideDb db, SearchContext search, long store)
         IReadOnlyList<CheckedVariation> chunk, MasterIndex masters, MatchHints? hints, CancellationToken cancellation)
     {
         var asked = chunk.Where(SearchContext.IsAsked).ToList();
-        var listings = asked.Select(v => MatchProducts.Listing(v.Variation, v.Listing)).ToList();
+        var listings = asked.Select(v => v.AsListing()).ToList();
         var results = masters.Count == 0 ? [] : search.Matcher.Match(masters, listings, hints);
         var found = results.ToDictionary(r => MatchProducts.Id(r.ListingId), r => r);
         var twins = await new SameSkuItems(db, search.Matcher).FindAsync(asked, hints, cancellation);
@@ -84,8 +84,14 @@ internal sealed class SameSkuItems(QuaysideDb db, Matcher matcher)
         var twins = rows.DistinctBy(r => r.item.Id).ToDictionary(r => r.item.MasterSkuKey, r => r, StringComparer.Ordinal);
         var masters = MasterIndex.Build(twins.Values.Select(t => MatchProducts.Master(t.item, t.variation, t.listing)));
         var withTwin = inConflict.Where(v => twins.ContainsKey(v.Variation.SkuKey!)).ToList();
-        var results = matcher.Match(masters, withTwin.Select(v => MatchProducts.Listing(v.Variation, v.Listing)), hints);
+        var results = matcher.Match(masters, withTwin.Select(v => v.AsListing()), hints);
         return [.. withTwin.Zip(results, (v, result) => Of(v, twins[v.Variation.SkuKey!].item, result))];
+    }
+
+    private static IEnumerable<MatchReason> SameSku(MatchCandidate? candidate)
+    {
+        var reasons = candidate?.Reasons ?? [];
+        return reasons.Any(r => r.Text == MatchReasons.SameSku) ? reasons : [new MatchReason(true, MatchReasons.SameSku), .. reasons];
     }
 
     private static ProposedLink Of(CheckedVariation variation, StockItem twin, MatchResult result)
@@ -100,6 +106,6 @@ internal sealed class SameSkuItems(QuaysideDb db, Matcher matcher)
         return new ProposedLink(
             variation.Variation.StoreId, variation.Variation.Id, twin.Id, Math.Max(Least, candidate?.Score ?? 0),
             candidate?.Tier ?? MatchTier.SkuGrammar, candidate?.KitOf ?? 1,
-            [.. candidate?.Reasons ?? [new MatchReason(true, "same SKU")], against], Ticked: false);
+            [.. SameSku(candidate), against], Ticked: false);
     }
 }

@@ -39,6 +39,33 @@ public sealed class FindSuggestionsTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_sku_that_a_store_gave_twice_says_nothing_of_whether_the_two_are_one()
+    {
+        var shop = new ScriptedChannel();
+        await using var sync = await SyncHarness.StartAsync(database, null, shop);
+        shop.Listings.AddRange(
+        [
+            Listing("1", "DUP", title: "Pikku apron for children"), Listing("2", "DUP", title: "Halyard bath toy whale"),
+            Listing("3", "TRI", title: "Gullwing thermo flask steel"), Listing("4", "TRI", title: "Gullwing thermo flask steel"),
+        ]);
+        await sync.RunAsync(await sync.ConnectAsync(shop, "First", Seeds.Then));
+
+        await Find(sync).RunAsync(sync.OrganisationId, Cancellation);
+
+        await using var db = sync.Read();
+        var proposals = await (
+            from suggestion in db.LinkSuggestions
+            join variation in db.Variations on suggestion.VariationId equals variation.Id
+            select new { variation.ChannelVariationId, suggestion }).ToDictionaryAsync(s => s.ChannelVariationId, s => s.suggestion, Cancellation);
+        Assert.InRange(proposals["2"].Score, 0, 0.5m);
+        Assert.InRange(proposals["4"].Score, 0.5m, 1);
+        Assert.All(["2", "4"], id => Assert.Equal(
+            [(true, "same SKU"), (false, "this store has the SKU twice")],
+            proposals[id].Reasons.Where(r => r.Text.Contains("SKU", StringComparison.Ordinal)).Select(r => (r.Speaks, r.Text))));
+        Assert.All(proposals.Values, p => Assert.False(p.Ticked));
+    }
+
+    [Fact]
     public async Task Only_what_changed_is_looked_at_again()
     {
         var bench = await MappingBench.NewAsync(database);
