@@ -6,13 +6,12 @@ namespace Quayside.Sandbox;
 /// <summary>Writes an answer onto the wire, or as much of it as a fault leaves.</summary>
 internal static class AnswerWriter
 {
-    /// <returns>The status that was sent; 0 when the connection was cut before one was.</returns>
-    public static async Task<int> WriteAsync(HttpContext context, FaultedAnswer faulted)
+    public static async Task WriteAsync(HttpContext context, FaultedAnswer faulted)
     {
         if (faulted.Cut == Cut.BeforeAnything)
         {
             context.Abort();
-            return 0;
+            return;
         }
 
         var answer = faulted.Answer;
@@ -31,14 +30,12 @@ internal static class AnswerWriter
             await response.Body.WriteAsync(answer.Body[..(answer.Body.Length / 2)], context.RequestAborted);
             await response.Body.FlushAsync(context.RequestAborted);
             context.Abort();
-            return answer.Status;
+            return;
         }
 
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await response.Body.WriteAsync(answer.Body, context.RequestAborted);
         }
-
-        return answer.Status;
     }
 }

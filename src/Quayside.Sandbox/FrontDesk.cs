@@ -26,31 +26,33 @@ internal sealed class FrontDesk(PracticeShop shop)
         }
     }
 
+    // Noted before it is sent: whoever has an answer finds its call noted, and the next call comes after it.
     private async Task NoteAndServeAsync(HttpContext context)
     {
         var atOnce = shop.Calls.Begin();
         var at = shop.Now;
         var request = await ReadAsync(context, at);
         Fault? fault = null;
-        var status = 0;
+        FaultedAnswer? answer = null;
         try
         {
             fault = shop.Faults.Strike(request.RawPath + "?" + request.RawQuery);
-            status = await ServeAsync(context, request, fault, atOnce);
+            answer = await AnswerAsync(context, request, fault, atOnce);
         }
         finally
         {
             var (key, shown) = shop.Protocol.Describe(request);
-            shop.Calls.End(new PracticeCall(0, at, key, request.Method, shown, status, atOnce, fault?.Kind.ToString()));
+            shop.Calls.End(new PracticeCall(0, at, key, request.Method, shown, answer?.Status ?? 0, atOnce, fault?.Kind.ToString()));
         }
+
+        await AnswerWriter.WriteAsync(context, answer);
     }
 
-    /// <returns>The status that was sent; 0 when the connection was cut.</returns>
-    private async Task<int> ServeAsync(HttpContext context, PracticeRequest request, Fault? fault, int atOnce)
+    private async Task<FaultedAnswer> AnswerAsync(HttpContext context, PracticeRequest request, Fault? fault, int atOnce)
     {
         if (atOnce > shop.Options.MaxConcurrentRequests)
         {
-            return await AnswerWriter.WriteAsync(context, new FaultedAnswer(shop.Protocol.TooManyAtOnce()) { Date = shop.Now });
+            return new FaultedAnswer(shop.Protocol.TooManyAtOnce()) { Date = shop.Now };
         }
 
         var begin = Stopwatch.GetTimestamp();
@@ -61,7 +63,7 @@ internal sealed class FrontDesk(PracticeShop shop)
             await Task.Delay(left, context.RequestAborted);
         }
 
-        return await AnswerWriter.WriteAsync(context, answer with { Date = shop.Now + answer.Skew });
+        return answer with { Date = shop.Now + answer.Skew };
     }
 
     private static async Task<PracticeRequest> ReadAsync(HttpContext context, DateTimeOffset now)

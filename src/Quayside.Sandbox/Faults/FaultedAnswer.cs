@@ -16,6 +16,9 @@ internal sealed record FaultedAnswer(PracticeAnswer Answer)
 
     public Cut Cut { get; init; }
 
+    /// <summary>What is sent; 0 where the connection is cut before anything is.</summary>
+    public int Status => Cut == Cut.BeforeAnything ? 0 : Answer.Status;
+
     /// <summary>Added to the Date header.</summary>
     public TimeSpan Skew { get; init; }
 
