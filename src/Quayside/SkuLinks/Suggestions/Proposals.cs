@@ -35,7 +35,22 @@ internal sealed class Proposals(QuaysideDb db, SearchContext search, long store)
                 .OrderByDescending(p => p.Score).ThenBy(p => p.StockItemId).Take(Kept));
         }
 
+        proposed = await WithoutAskedAsync(proposed, asked, cancellation);
         return await new TurnedProposals(db).RunAsync(await OccupiedAsync(proposed, cancellation), asked, cancellation);
+    }
+
+    // Each pair is met once: what waits at the other side already, as after an undo, is not asked at this one too.
+    private async Task<List<ProposedLink>> WithoutAskedAsync(List<ProposedLink> proposed, List<CheckedVariation> asked, CancellationToken cancellation)
+    {
+        var own = asked.Where(v => v.Item is not null).ToDictionary(v => v.Variation.Id, v => v.Item!.Id);
+        var itemIds = proposed.Select(p => p.StockItemId).Distinct().ToList();
+        var waiting = (await (
+            from suggestion in db.LinkSuggestions
+            where suggestion.State == SuggestionState.Waiting && suggestion.StoreId != store
+            join link in db.SkuLinks on suggestion.VariationId equals link.VariationId
+            where link.EndedAt == null && itemIds.Contains(link.StockItemId)
+            select new { link.StockItemId, MayBe = suggestion.StockItemId }).ToListAsync(cancellation)).Select(w => (w.StockItemId, w.MayBe)).ToHashSet();
+        return [.. proposed.Where(p => !own.TryGetValue(p.VariationId, out var item) || !waiting.Contains((p.StockItemId, item)))];
     }
 
     private IEnumerable<ProposedLink> Of(CheckedVariation variation, MatchResult result) =>

@@ -104,6 +104,25 @@ public sealed class FindSuggestionsTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_pair_that_waits_again_after_an_undo_is_asked_at_one_side()
+    {
+        var bench = await MappingBench.NewAsync(database);
+        var first = bench.Sell(bench.Seeds.Store(), "Stabilo Pen 68 blue", "PEN-68", gtin: Gtin, brand: "Stabilo");
+        var second = bench.Sell(bench.Seeds.Store(), "Stabilo Pen 68 blue", "X-100", gtin: Gtin, brand: "Stabilo");
+        await bench.Seeds.SaveAsync();
+        await bench.LookAsync();
+        await bench.SayAsync(second, DraftKind.Accept, first.Item);
+        var applied = await bench.ApplyAsync();
+        await bench.LookAsync();
+
+        Assert.Null((await bench.Undo.RunAsync(bench.Caller, applied.Id, Cancellation)).Refusal);
+        await bench.LookAsync();
+
+        var row = Assert.Single(await bench.RowsAsync());
+        Assert.Equal((second.Variation.Id, first.Item.Id), (row.Variation.Id, Assert.Single(row.Suggestions).Item.Id));
+    }
+
+    [Fact]
     public async Task A_product_without_a_sku_is_proposed_to_the_item_that_has_one()
     {
         var bench = await MappingBench.NewAsync(database);
