@@ -1,13 +1,12 @@
 namespace Quayside.SkuLinks.Matching;
 
 /// <summary>A word and the number after it: "galaxy s8", "ryzen 3", "office 2007".</summary>
-internal readonly record struct NumberedWord(uint Word, uint Number, string Text);
+internal readonly record struct NumberedWord(uint Word, Token Number);
 
 /// <summary>Whether two products put the same number behind the same word.</summary>
 internal static class NumberedWords
 {
     private const int ShortestWord = 2;
-    private const int ShortestInside = 3;
 
     /// <param name="tokens">In the order of the text.</param>
     /// <returns>By word; the first number behind each.</returns>
@@ -19,7 +18,7 @@ internal static class NumberedWords
             var (word, number) = (tokens[i - 1], tokens[i]);
             if (IsNumbered(number) && !word.Is(TokenKind.Quantity | TokenKind.Joined) && word.Text.Length >= ShortestWord)
             {
-                found.Add(new NumberedWord(word.Hash, number.Hash, number.Text));
+                found.Add(new NumberedWord(word.Hash, number));
             }
         }
 
@@ -36,14 +35,14 @@ internal static class NumberedWords
             var (left, right) = (a[i], b[j]);
             if (left.Word == right.Word)
             {
-                if (left.Number == right.Number)
+                if (left.Number.Hash == right.Number.Hash)
                 {
                     alike++;
                 }
-                else if (!IsSaid(left, master.Facts) && !IsSaid(right, listing.Facts))
+                else if (!master.Facts.Says(left.Number) && !listing.Facts.Says(right.Number))
                 {
                     apart++;
-                    rarest = MathF.Max(rarest, MathF.Min(WeightOf(left, listing), WeightOf(right, master)));
+                    rarest = MathF.Max(rarest, MathF.Min(WeightOf(left.Number, listing), WeightOf(right.Number, master)));
                 }
             }
 
@@ -56,8 +55,5 @@ internal static class NumberedWords
 
     private static bool IsNumbered(in Token token) => !token.Is(TokenKind.Quantity | TokenKind.Joined) && token.Text.AsSpan().ContainsAnyInRange('0', '9');
 
-    private static bool IsSaid(in NumberedWord one, ProductFacts by) =>
-        by.Tokens.AsSpan().BinarySearch(new Token(one.Number, "", TokenKind.Word)) >= 0 || (one.Text.Length >= ShortestInside && by.Squashed.Contains(one.Text, StringComparison.Ordinal));
-
-    private static float WeightOf(in NumberedWord one, in Side side) => side.Facts.Tokens.AsSpan().BinarySearch(new Token(one.Number, "", TokenKind.Word)) is >= 0 and var at ? side.Weights[at] : 0;
+    private static float WeightOf(in Token number, in Side side) => side.Facts.Tokens.AsSpan().BinarySearch(number) is >= 0 and var at ? side.Weights[at] : 0;
 }

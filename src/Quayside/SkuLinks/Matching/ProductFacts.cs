@@ -3,6 +3,8 @@ namespace Quayside.SkuLinks.Matching;
 /// <summary>A master or a listing, read once into what is compared.</summary>
 internal sealed class ProductFacts
 {
+    private const int ShortestInside = 3;
+
     public required MatchProduct Product { get; init; }
 
     public string Id => Product.Id;
@@ -78,4 +80,8 @@ internal sealed class ProductFacts
     public int[] Grams { get; set; } = [];
 
     public float[] GramWeights { get; set; } = [];
+
+    /// <summary>Whether its text says the token, be it inside a longer one.</summary>
+    public bool Says(in Token token) =>
+        Tokens.AsSpan().BinarySearch(token) >= 0 || (token.Text.Length >= ShortestInside && Squashed.Contains(token.Text, StringComparison.Ordinal));
 }

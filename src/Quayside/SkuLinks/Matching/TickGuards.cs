@@ -7,7 +7,6 @@ namespace Quayside.SkuLinks.Matching;
 internal static partial class TickGuards
 {
     private const int ShortestWord = 3;
-    private const int ShortestInside = 3;
     private const int LongestFigure = 4;
 
     private static readonly Measure[] Measures = Enum.GetValues<Measure>();
@@ -43,8 +42,7 @@ internal static partial class TickGuards
 
     private static bool IsPart(ProductFacts facts) => Array.Exists(facts.Tokens, t => Parts.Contains(t.Text));
 
-    private static bool HasFigureOfItsOwn(ProductFacts side, ProductFacts other) => Array.Exists(
-        side.Tokens, t => IsFigure(t) && other.Tokens.AsSpan().BinarySearch(t) < 0 && !(t.Text.Length >= ShortestInside && other.Squashed.Contains(t.Text, StringComparison.Ordinal)));
+    private static bool HasFigureOfItsOwn(ProductFacts side, ProductFacts other) => Array.Exists(side.Tokens, t => IsFigure(t) && !other.Says(t));
 
     private static bool IsFigure(in Token token) => (token.Kind == TokenKind.Number && token.Text.Length <= LongestFigure) || Size().IsMatch(token.Text);
 

@@ -47,67 +47,34 @@ public sealed class DecideMapping(Databases databases)
 
     /// <summary>Accepts the first proposal of every variation of a family that has one and is not decided yet.</summary>
     /// <returns>How many were noted. Refused: forbidden, draft.size (nothing is noted then).</returns>
-    public async Task<Outcome<int>> AcceptAllAsync(Caller caller, WorkFilter family, CancellationToken cancellation)
-    {
-        if (caller.Needs(Role.Manager) is { } refusal)
+    public Task<Outcome<int>> AcceptAllAsync(Caller caller, WorkFilter family, CancellationToken cancellation) =>
+        NoteAllAsync(caller, family, async (db, checks) =>
         {
-            return new Outcome<int>(0, refusal);
-        }
-
-        await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
-        var db = write.Db;
-        var drafted = DraftText.Of(db, caller);
-        var checks = FindWork.Filtered(db, family).Where(c => !drafted.Any(d => d.VariationId == c.VariationId));
-        var waiting = await db.LinkSuggestions.AsNoTracking()
-            .Where(s => s.State == SuggestionState.Waiting && checks.Any(c => c.VariationId == s.VariationId))
-            .OrderBy(s => s.VariationId).ThenByDescending(s => s.Score).ThenBy(s => s.Id)
-            .Select(s => new { s.VariationId, s.StockItemId, s.Quantity, s.Ticked }).Take(3 * (MostDrafts + 1)).ToListAsync(cancellation);
-        var first = waiting.DistinctBy(s => s.VariationId).ToList();
-        if (first.Count + await drafted.CountAsync(cancellation) > MostDrafts)
-        {
-            return new Outcome<int>(0, TooMany());
-        }
-
-        await db.InsertManyAsync([.. first.Select(s => Draft(caller, s.VariationId, DraftKind.Accept, s.StockItemId, s.Quantity))], cancellation);
-        await write.CommitAsync(cancellation);
-        return first.Count;
-    }
+            var waiting = await db.LinkSuggestions.AsNoTracking()
+                .Where(s => s.State == SuggestionState.Waiting && checks.Any(c => c.VariationId == s.VariationId))
+                .OrderBy(s => s.VariationId).ThenByDescending(s => s.Score).ThenBy(s => s.Id)
+                .Select(s => new { s.VariationId, s.StockItemId, s.Quantity, s.Ticked }).Take(3 * (MostDrafts + 1)).ToListAsync(cancellation);
+            return [.. waiting.DistinctBy(s => s.VariationId).Select(s => Draft(caller, s.VariationId, DraftKind.Accept, s.StockItemId, s.Quantity))];
+        }, cancellation);
 
     /// <summary>Says of every variation of a family that is not decided yet that it stands alone.</summary>
     /// <returns>How many were noted. Refused: forbidden, draft.size (nothing is noted then).</returns>
-    public async Task<Outcome<int>> LeaveAloneAllAsync(Caller caller, WorkFilter family, CancellationToken cancellation)
-    {
-        if (caller.Needs(Role.Manager) is { } refusal)
+    public Task<Outcome<int>> LeaveAloneAllAsync(Caller caller, WorkFilter family, CancellationToken cancellation) =>
+        NoteAllAsync(caller, family, async (_, checks) =>
         {
-            return new Outcome<int>(0, refusal);
-        }
+            var alone = await checks.OrderBy(c => c.VariationId).Select(c => c.VariationId).Take(MostDrafts + 1).ToListAsync(cancellation);
+            return [.. alone.Select(v => Draft(caller, v, DraftKind.StandsAlone))];
+        }, cancellation);
 
-        await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
-        var db = write.Db;
-        var drafted = DraftText.Of(db, caller);
-        var alone = await FindWork.Filtered(db, family).Where(c => !drafted.Any(d => d.VariationId == c.VariationId))
-            .OrderBy(c => c.VariationId).Select(c => c.VariationId).Take(MostDrafts + 1).ToListAsync(cancellation);
-        if (alone.Count + await drafted.CountAsync(cancellation) > MostDrafts)
-        {
-            return new Outcome<int>(0, TooMany());
-        }
-
-        await db.InsertManyAsync([.. alone.Select(v => Draft(caller, v, DraftKind.StandsAlone))], cancellation);
-        await write.CommitAsync(cancellation);
-        return alone.Count;
-    }
-
-    /// <summary>Takes back the last decision, or the one about a variation; all of them when <paramref name="all"/>.</summary>
+    /// <summary>Takes back the last decision, or all of them when <paramref name="all"/>.</summary>
     /// <returns>How many were taken back.</returns>
-    public async Task<int> TakeBackAsync(Caller caller, long? variationId, bool all, CancellationToken cancellation)
+    public async Task<int> TakeBackAsync(Caller caller, bool all, CancellationToken cancellation)
     {
         await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
         var drafts = DraftText.Of(write.Db, caller);
         if (!all)
         {
-            var id = variationId is { } variation
-                ? await drafts.Where(d => d.VariationId == variation).Select(d => d.Id).FirstOrDefaultAsync(cancellation)
-                : await drafts.OrderByDescending(d => d.Id).Select(d => d.Id).FirstOrDefaultAsync(cancellation);
+            var id = await drafts.OrderByDescending(d => d.Id).Select(d => d.Id).FirstOrDefaultAsync(cancellation);
             drafts = drafts.Where(d => d.Id == id);
         }
 
@@ -124,6 +91,28 @@ public sealed class DecideMapping(Databases databases)
         var count = await DraftText.Of(write.Db, caller).Where(d => variationIds.Contains(d.VariationId)).ExecuteDeleteAsync(cancellation);
         await write.CommitAsync(cancellation);
         return count;
+    }
+
+    // All of them or, where that would be too many, none.
+    private async Task<Outcome<int>> NoteAllAsync(
+        Caller caller, WorkFilter family, Func<QuaysideDb, IQueryable<LinkCheck>, Task<List<DraftDecision>>> decide, CancellationToken cancellation)
+    {
+        if (caller.Needs(Role.Manager) is { } refusal)
+        {
+            return new Outcome<int>(0, refusal);
+        }
+
+        await using var write = await WriteTransaction.BeginAsync(databases, caller.OrganisationId, cancellation);
+        var drafted = DraftText.Of(write.Db, caller);
+        var decisions = await decide(write.Db, FindWork.Filtered(write.Db, family).Where(c => !drafted.Any(d => d.VariationId == c.VariationId)));
+        if (decisions.Count + await drafted.CountAsync(cancellation) > MostDrafts)
+        {
+            return new Outcome<int>(0, TooMany());
+        }
+
+        await write.Db.InsertManyAsync(decisions, cancellation);
+        await write.CommitAsync(cancellation);
+        return decisions.Count;
     }
 
     /// <summary>Ticks or unticks the first proposal of a variation, for everybody.</summary>

@@ -36,13 +36,16 @@ internal static class DraftedChanges
         var changes = new List<DraftedChange>();
         foreach (var draft in drafts)
         {
-            var change = Change(draft, current[draft.VariationId], id => Standing(merged, id));
+            if (Change(draft, current[draft.VariationId], id => Standing(merged, id)) is not { } change)
+            {
+                continue;
+            }
+
+            changes.Add(new DraftedChange(draft.VariationId, change));
             if (change is MergeChange { FromStockItemIds: [var from], IntoStockItemId: var into })
             {
                 merged.Add(from, into);
             }
-
-            changes.AddRange(change is null ? [] : [new DraftedChange(draft.VariationId, change)]);
         }
 
         return changes;

@@ -136,7 +136,7 @@ public sealed class WorkListTests(TestDatabase database) : IClassFixture<TestDat
 
         Assert.Equal((1, 0), (await bench.Decide.CountAsync(bench.Caller, Cancellation), await bench.Decide.CountAsync(colleague, Cancellation)));
         Assert.Equal("stands alone", Assert.Single(await bench.RowsAsync()).Decided?.Text);
-        Assert.Equal(1, await bench.Decide.TakeBackAsync(bench.Caller, null, all: false, Cancellation));
+        Assert.Equal(1, await bench.Decide.TakeBackAsync(bench.Caller, all: false, Cancellation));
         Assert.Null(Assert.Single(await bench.RowsAsync()).Decided);
         Assert.Equal("draft.none", (await bench.Drafts.RunAsync(bench.Caller, OpenOrders.Backwards, Cancellation)).Refusal?.Code);
     }
